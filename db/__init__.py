@@ -1,0 +1,1 @@
+"""All that is true without a screen: words, choices, models, rules, questions and changes."""

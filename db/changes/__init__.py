@@ -1,0 +1,1 @@
+"""Deeds. Each takes a session, who acts and the answers; checks the right, checks the answers, writes, logs."""

@@ -1,0 +1,1 @@
+"""Questions. Each takes a session and who asks; gives typed rows, masked already. Nothing is written here."""

@@ -1,0 +1,116 @@
+"""The one door to the database: where it is, how it is opened, and what one piece of work is.
+
+SQLite's settings are those measured to lose nothing: WAL with synchronous=FULL (NORMAL loses acknowledged commits on
+a power cut) and BEGIN IMMEDIATE for every piece of work that writes (deferred ones lose updates or fail at once).
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import make_url
+from sqlmodel import Session, create_engine
+
+from db import log
+from db.choices import Deed
+from db.errors import NotAllowed
+
+HOUSE = Path(__file__).parent.parent
+PRAGMAS = (
+    "foreign_keys=ON",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=15000",
+    "trusted_schema=OFF",
+    "secure_delete=ON",
+    "recursive_triggers=ON",
+    "temp_store=MEMORY",
+    "cache_size=-32000",
+)
+_opening = Lock()
+
+
+def data_folder() -> Path:
+    """Where everything is kept: `NUANFANG_DATA`, or `data/` beside app.py."""
+    return Path(os.environ.get("NUANFANG_DATA") or HOUSE / "data")
+
+
+def address() -> str:
+    """The database's URL: `DATABASE_URL`, or a SQLite file in the data folder."""
+    return os.environ.get("DATABASE_URL") or f"sqlite:///{(data_folder() / 'nuanfang.db').as_posix()}"
+
+
+def engine() -> Engine:
+    """The engine of the address asked for now, migrated to today's tables when it is first opened."""
+    with _opening:
+        return _engine(address())
+
+
+@cache
+def _engine(url: str) -> Engine:
+    from db import upgrade  # opens connections itself, and is only needed here
+
+    made = connect(url)
+    upgrade.run(made)
+    return made
+
+
+def connect(url: str) -> Engine:
+    """An engine with our settings, nothing migrated."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    file = make_url(url).database
+    if file and file != ":memory:":
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    made = create_engine(url, pool_size=10, max_overflow=20)
+    event.listen(made, "connect", _settle)
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def _settle(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # transactions begin where we say, not where sqlite3 guesses
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Ask questions. Nothing is kept of what is changed inside, but a refusal is written to the log."""
+    with _refusals_logged(), Session(engine()) as opened:
+        yield opened
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """One deed: kept whole when it ends well, undone whole when it does not."""
+    with _refusals_logged(), Session(engine().execution_options(writes=True)) as opened, opened.begin():
+        yield opened
+
+
+@contextmanager
+def _refusals_logged() -> Iterator[None]:
+    try:
+        yield
+    except NotAllowed as refusal:
+        if refusal.actor_id is not None:
+            with Session(engine().execution_options(writes=True)) as opened, opened.begin():
+                log.write(opened, refusal.actor_id, refusal.who, Deed.REFUSED, detail=refusal.right)
+        raise
+
+
+def forget_engines() -> None:
+    """Close every connection; the next question opens the address anew (restore and tests)."""
+    with _opening:
+        _engine.cache_clear()

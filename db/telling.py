@@ -1,0 +1,61 @@
+"""How days, counts and doors are told. One place, both languages; no other file formats a day."""
+
+from datetime import date, datetime
+
+from db.clock import day_of, local
+from db.words import _, language
+
+WEEK = "一二三四五六日"
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+
+def day(when: date) -> str:
+    """11月23日, or 23 Nov."""
+    return f"{when.month}月{when.day}日" if language() == "zh_CN" else f"{when.day} {MONTHS[when.month - 1]}"
+
+
+def full_day(when: date) -> str:
+    """11月23日 星期一, or Mon 23 Nov."""
+    if language() == "zh_CN":
+        return f"{day(when)} 星期{WEEK[when.weekday()]}"
+    return f"{DAYS[when.weekday()]} {day(when)}"
+
+
+def paper_day(when: date) -> str:
+    """2026年11月23日, or 23 Nov 2026: as written on paper, no leading zeros."""
+    if language() == "zh_CN":
+        return f"{when.year}年{when.month}月{when.day}日"
+    return f"{day(when)} {when.year}"
+
+
+def time(moment: datetime) -> str:
+    """10:42 on the office clock."""
+    return f"{local(moment):%H:%M}"
+
+
+def moment(when: datetime) -> str:
+    """11月23日 10:42; with the year when it is another one than this."""
+    return f"{day(day_of(when))} {time(when)}"
+
+
+def ago(when: datetime | date | None, today: date) -> str:
+    """今天, 昨天, 31 天前. Never is said in words: an empty cell would read as zero."""
+    if when is None:
+        return _("Not visited yet")
+    days = (today - (day_of(when) if isinstance(when, datetime) else when)).days
+    if days <= 0:
+        return _("Today")
+    return _("Yesterday") if days == 1 else _("{n} days ago").format(n=days)
+
+
+def door(building: str, unit: int | None, room: str) -> str:
+    """3栋 1单元 1202, or 3栋, unit 1, 1202. Buildings keep their own name in either language."""
+    if language() == "zh_CN":
+        return " ".join(filter(None, (building, f"{unit}单元" if unit else "", room)))
+    return ", ".join(filter(None, (building, f"unit {unit}" if unit else "", room)))
+
+
+def number(no: int) -> str:
+    """The archive number as written on files: 0087."""
+    return f"{no:04}"

@@ -1,0 +1,56 @@
+"""The words people read: English in the source, other languages from catalogues.
+
+Each run of a page or command says once which language it speaks (`use_language`); the choice lives in a
+context variable, so two people served by two threads never hear each other's language.
+"""
+
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+LOCALES = Path(__file__).parent / "locale"
+LANGUAGES = {"zh_CN": "中文", "en": "English"}
+DEFAULT = "zh_CN"
+
+_speaking: ContextVar[str] = ContextVar("language", default=DEFAULT)
+
+
+def use_language(language: str) -> None:
+    """Speak this language from here on in this thread; an unknown one means Chinese."""
+    _speaking.set(language if language in LANGUAGES else DEFAULT)
+
+
+def language() -> str:
+    return _speaking.get()
+
+
+def best_language(preferred: str | None) -> str:
+    """The language for a browser's locale such as `en-GB`; Chinese when in doubt."""
+    return "en" if (preferred or "").lower().startswith("en") else DEFAULT
+
+
+def N_(text: str) -> str:  # noqa: N802 (gettext's own name)
+    """Marks a text for the catalogue; it is translated when it is shown."""
+    return text
+
+
+def _(text: str) -> str:
+    """The text in the language spoken now."""
+    return told_in(_speaking.get(), text)
+
+
+def told_in(spoken: str, text: str) -> str:
+    """The text in a named language, whatever is spoken now."""
+    return text if spoken == "en" else _catalogue(spoken).get(text) or text
+
+
+@cache
+def _catalogue(spoken: str) -> dict[str, str]:
+    """Every message of one language. Several files, so that each room keeps its own words."""
+    found: dict[str, str] = {}
+    for path in sorted((LOCALES / spoken / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as file:
+            found.update((str(m.id), str(m.string)) for m in read_po(file) if m.id and m.string)
+    return found

@@ -1,0 +1,103 @@
+"""The pieces every screen is made of."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from db.choices import Tier
+from db.words import _
+from reports.colours import DARK, LIGHT, Theme
+
+SHADE = {Tier.ONE: "violet", Tier.TWO: "orange", Tier.THREE: "yellow", Tier.ROUTINE: "gray"}
+
+
+def colours() -> Theme:
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def on_a_phone() -> bool:
+    """Streamlit tells no width; the browser says what it is. Every layout must survive a wrong guess."""
+    return "Mobile" in (st.context.headers.get("User-Agent") or "")
+
+
+def head(title: str, line: str) -> DeltaGenerator:
+    """The title, one line of facts under it, and a place on the right for the one action."""
+    row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+    with row.container(width="stretch", gap=None):
+        st.title(title, anchor=False)
+        st.caption(plain(line))
+    return row.container(horizontal=True, width="content")
+
+
+def section(title: str, count: str = "") -> None:
+    with beside():
+        st.subheader(title, anchor=False, width="content")
+        if count:
+            st.caption(count, width="content")
+
+
+def beside(gap: Any = "small") -> DeltaGenerator:
+    """Small things in one line, as wide as they need."""
+    return st.container(horizontal=True, vertical_alignment="center", gap=gap, width="content")
+
+
+def row() -> DeltaGenerator:
+    """One line of a list: its words on the left take the room, its buttons on the right keep theirs."""
+    return st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False)
+
+
+def words() -> DeltaGenerator:
+    return st.container(gap=None, width="stretch")
+
+
+def tier(level: Tier | None) -> None:
+    """A tier is always a word in a coloured tag, never a colour alone."""
+    if level is None:
+        st.badge(_("Not assessed"), color="gray", icon=":material/help:")
+    else:
+        st.badge(_(level.label), color=SHADE[level])  # type: ignore[arg-type]
+
+
+def tier_column(label: str | None = None) -> Any:
+    return st.column_config.MultiselectColumn(
+        label, options=[_(t.label) for t in Tier], color=colours().tags, width="small"
+    )
+
+
+def fact(label: str, value: str) -> None:
+    """What it is, small; then what was written, as plain text."""
+    with st.container(gap=None):
+        st.caption(label)
+        st.text(value)
+
+
+def nothing(sentence: str, icon: str, action: str | None = None, key: str | None = None) -> bool:
+    """An empty place says what to do next; true when its button was pressed."""
+    with st.container(border=True, horizontal_alignment="center", gap="small"):
+        st.space("small")
+        st.markdown(f":material/{icon}: {sentence}", width="content")
+        pressed = bool(action) and st.button(action or "", key=key)
+        st.space("small")
+    return pressed
+
+
+def problems(sentences: Sequence[str]) -> None:
+    """What is wrong with what was typed, one sentence a line."""
+    with st.container(border=True, gap=None):
+        for sentence in sentences:
+            st.text(sentence)
+
+
+def saved(what: str, when: str) -> None:
+    """A save says so, with the time."""
+    sentence = _("**{time} saved**　{what}").format(time=when, what=plain(what))
+    st.toast(sentence, icon=":material/check_circle:", duration="long")
+
+
+def plain(text: str) -> str:
+    """Text for a place that reads Markdown: whatever could be markup stands as it was typed."""
+    for mark in "\\`*_{}[]()<>#+-!|~:$":
+        text = text.replace(mark, "\\" + mark)
+    return text
