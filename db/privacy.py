@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 from db.clock import local
 from db.fields import Choice, On, fields_of
 from db.rights import Person, Right
-from db.words import _
+from db.words import _, language
 
 MASK = "＊＊＊"
 DOUBLE_SURNAMES = frozenset(
@@ -118,7 +118,7 @@ def told(value: object) -> object:
     if isinstance(value, Choice):
         return _(value.label)
     if isinstance(value, list):
-        return "、".join(str(told(v)) for v in value)
+        return (", " if language() == "en" else "、").join(str(told(v)) for v in value)
     return value
 
 

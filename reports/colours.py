@@ -57,3 +57,6 @@ DARK = Theme(
     counts=("#2A231D", "#573822", "#935629", "#D17F41", "#F4BD93"),
     turning=0.6,
 )
+
+# Paper is white and printed: the red of the head, ink, and the grey of rules and small words.
+PAPER_RED, PAPER_INK, PAPER_RULE, PAPER_SOFT = "#D7000F", "#000000", "#8C8C8C", "#4D4D4D"

@@ -1,0 +1,326 @@
+"""The facts of a briefing, masked for the audience before they leave here."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select
+
+from db.briefing import (
+    Asking,
+    Before,
+    Briefing,
+    BriefingAsked,
+    Candidate,
+    Case,
+    Found,
+    NextVisit,
+    Place,
+    RiskScale,
+    Standing,
+    Totals,
+    VisitLine,
+    gravest,
+    gravity,
+)
+from db.choices import AT_ONCE, Appeal, Audience, HouseholdState, Level
+from db.clock import midnight
+from db.errors import Refused
+from db.fields import field_of
+from db.models import Building, Estate, EstateFields, Household, Visit, VisitFields
+from db.queries.briefing_files import Files, has_hardship, papers, photos, read_files
+from db.rights import BRIEF, Person, Right, require
+from db.words import N_, _
+
+__all__ = ["Briefing", "BriefingAsked", "facts"]
+
+CASES = 5  # told in words when nobody chooses
+OFFERED = 30
+SCALES = ("health", "safety", "stability")
+NO_HARDSHIP = N_("A briefing for outside is not limited to one hardship: it would tell who has it. Choose all.")
+
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True)
+class Period:
+    """What was read for one period and scope."""
+
+    asked: BriefingAsked
+    visits: Sequence[Visit]
+    files: Files
+
+    @cached_property
+    def latest(self) -> list[Visit]:
+        """Each household's last visit of the period at which somebody was spoken with, else its last."""
+        found: dict[int, Visit] = {}
+        for visit in self.visits:  # in order of time
+            before = found.get(visit.household_id)
+            if before is None or visit.outcome.seen or not before.outcome.seen:
+                found[visit.household_id] = visit
+        return list(found.values())
+
+    def listed(self, visits: Iterable[Visit]) -> list[Visit]:
+        return [visit for visit in visits if visit.household_id in self.files.listed]
+
+
+def facts(s: Session, viewer: Person, asked: BriefingAsked, today: date) -> Briefing:
+    """Everything the paper will say, as this audience may read it."""
+    require(viewer, BRIEF[asked.audience])
+    if asked.hardship is not None and (asked.audience is Audience.NOTICE or not viewer.may(Right.SEE_PEOPLE)):
+        raise Refused(_(NO_HARDSHIP))
+    estate = s.exec(select(Estate)).one()
+    building = s.get(Building, asked.building_id) if asked.building_id is not None else None
+    visits = _visits(s, asked)
+    period = Period(asked, visits, read_files(s, asked, visits, today))
+    listed = period.listed(visits)
+    cases = _cases(period)
+    candidates = _by_gravity(period)[:OFFERED]
+    grave, grave_left_out = _at_risk(period)
+    coming, coming_left_out = _next_visits(period)
+    pictures, pictures_left_out = photos(s, period.files, visits, [case.visit_id for case in cases])
+    is_notice = asked.audience is Audience.NOTICE
+    return Briefing(
+        asked=asked,
+        made_on=today,
+        estate=EstateFields.model_validate(estate, from_attributes=True),
+        building=building.name if building else "",
+        totals=_totals(s, period),
+        visits=() if is_notice else tuple(_line(period, visit) for visit in listed),
+        visits_left_out=len(visits) - len(listed),
+        households_left_out=len({v.household_id for v in visits} - period.files.listed),
+        appeals=_counted(appeal for v in visits for appeal in v.appeals if appeal is not Appeal.NONE),
+        cases=() if is_notice else cases,
+        candidates=tuple(Candidate(_id(v), v.at, period.files.label(v.household_id)) for v in candidates),
+        causes={} if is_notice else _counted(c for h in _visited(period) for c in period.files.causes(h)),
+        durations={} if is_notice else _counted(v.duration for v in period.latest if v.duration),
+        origins={} if is_notice else _counted(v.origin for v in period.latest if v.origin),
+        hazards=_hazards(period),
+        risks=() if is_notice else _risks(period),
+        at_risk=() if is_notice else grave,
+        at_risk_left_out=grave_left_out,
+        measures=_counted(measure for v in visits for measure in v.own_measures),
+        helps=_counted(help_ for v in visits for help_ in v.outside_help),
+        askings=() if is_notice else _askings(period),
+        askings_left_out=sum(1 for v in visits if v.outside_help and v.household_id not in period.files.listed),
+        next_visits=() if is_notice else coming,
+        next_visits_left_out=coming_left_out + (len(coming) if is_notice else 0),
+        photos=pictures,
+        photos_left_out=pictures_left_out,
+        papers=papers(s, period.files, visits) if asked.audience is Audience.INTERNAL else (),
+    )
+
+
+def _id(visit: Visit) -> int:
+    assert visit.id is not None
+    return visit.id
+
+
+def _in_scope(asked: BriefingAsked) -> list[ColumnElement[bool]]:
+    """Conditions on `Household`."""
+    found: list[ColumnElement[bool]] = []
+    if asked.building_id is not None:
+        found.append(col(Household.building_id) == asked.building_id)
+    if asked.hardship is not None:
+        found.append(has_hardship(asked))
+    return found
+
+
+def _within(start: date, end: date) -> list[ColumnElement[bool]]:
+    return [col(Visit.at) >= midnight(start), col(Visit.at) < midnight(end + timedelta(days=1))]
+
+
+def _visits(s: Session, asked: BriefingAsked) -> Sequence[Visit]:
+    """The visits of the period and scope, in order of time."""
+    question = select(Visit).where(*_within(asked.start, asked.end))
+    if scope := _in_scope(asked):
+        question = question.join(Household, col(Household.id) == col(Visit.household_id)).where(*scope)
+    return s.exec(question.order_by(col(Visit.at), col(Visit.id))).all()
+
+
+def _totals(s: Session, period: Period) -> Totals:
+    visits, files = period.visits, period.files
+    on_file_in: dict[int, int] = dict(
+        s.exec(
+            select(Household.building_id, func.count())
+            .where(col(Household.state) == HouseholdState.ACTIVE, *_in_scope(period.asked))
+            .group_by(col(Household.building_id))
+        ).all()
+    )
+    of_building = Counter(files.building_id(v.household_id) for v in visits)
+    visited = _visited(period)
+    visited_in = Counter(files.building_id(h) for h in visited)
+    active_in = Counter(files.building_id(h) for h in visited if h in files.active)
+    places = [
+        Place(b.name, on_file_in.get(b.id, 0), active_in[b.id], visited_in[b.id], of_building[b.id])
+        for b in s.exec(select(Building).order_by(col(Building.position)))
+        if b.id is not None and period.asked.building_id in (None, b.id)
+    ]
+    hardships = (
+        {} if period.asked.audience is Audience.NOTICE else _counted(k for h in visited for k in files.hardships(h))
+    )
+    return Totals(
+        visits=len(visits),
+        households=len(visited),
+        on_file=sum(on_file_in.values()),
+        visited_on_file=sum(active_in.values()),
+        outcomes=_counted(v.outcome for v in visits),
+        ways=_counted(v.way for v in visits),
+        places=tuple(places),
+        hardships=hardships,
+        without_hardship=sum(not files.hardships(h) for h in visited),
+        before=_before(s, period.asked),
+    )
+
+
+def _visited(period: Period) -> set[int]:
+    return {visit.household_id for visit in period.visits}
+
+
+def _before(s: Session, asked: BriefingAsked) -> Before:
+    """The same days of last month for days within one month; else as many days just before."""
+    start, end, is_last_month = earlier(asked.start, asked.end)
+    question = select(func.count(), func.count(func.distinct(Visit.household_id))).where(*_within(start, end))
+    if scope := _in_scope(asked):
+        question = question.join(Household, col(Household.id) == col(Visit.household_id)).where(*scope)
+    visits, households = s.exec(question).one()
+    return Before(start, end, visits, households, is_last_month)
+
+
+def earlier(start: date, end: date) -> tuple[date, date, bool]:
+    """The period to compare with, and whether it is the same days of the month before."""
+    if (start.year, start.month) != (end.year, end.month):
+        return start - (end - start) - timedelta(days=1), start - timedelta(days=1), False
+    last = start.replace(day=1) - timedelta(days=1)
+    is_whole = start.day == 1 and (end + timedelta(days=1)).month != end.month
+    until = last.day if is_whole else min(end.day, last.day)
+    return last.replace(day=min(start.day, last.day)), last.replace(day=until), True
+
+
+def _counted(found: Iterable[Key]) -> dict[Key, int]:
+    """How often each, the commonest first."""
+    return dict(Counter(found).most_common())
+
+
+def _line(period: Period, visit: Visit) -> VisitLine:
+    files = period.files
+    return VisitLine(
+        visit.at,
+        files.label(visit.household_id),
+        files.hardships(visit.household_id),
+        files.staff.get(_id(visit), ()),
+        visit.way,
+        visit.outcome,
+    )
+
+
+def _by_gravity(period: Period) -> list[Visit]:
+    """One visit of each household that may be told, the gravest first; only those at which something was written."""
+    told: dict[int, Visit] = {}
+    for visit in sorted(period.listed(period.visits), key=gravity, reverse=True):
+        if visit.said or visit.seen or visit.circumstances or visit.hazards or visit.changes:
+            told.setdefault(visit.household_id, visit)
+    return list(told.values())
+
+
+def _cases(period: Period) -> tuple[Case, ...]:
+    if period.asked.audience is Audience.NOTICE:
+        return ()
+    chosen = period.asked.cases
+    if chosen is None:
+        visits = _by_gravity(period)[:CASES]
+    else:
+        visits = [visit for visit in period.listed(period.visits) if visit.id in chosen]
+    files = period.files
+    return tuple(
+        Case(
+            _id(visit),
+            files.label(visit.household_id),
+            files.hardships(visit.household_id),
+            files.staff.get(_id(visit), ()),
+            _told(files, visit),
+        )
+        for visit in visits
+    )
+
+
+def _told(files: Files, visit: Visit) -> VisitFields:
+    """What was typed of a visit, each text as the audience may read it."""
+    told = VisitFields.model_validate(visit, from_attributes=True)
+    changed: dict[str, Any] = {}
+    for name in VisitFields.model_fields:
+        value = getattr(told, name)
+        if type(value) is str:
+            changed[name] = files.words(value, visit.household_id)
+    return told.model_copy(update=changed)
+
+
+def _hazards(period: Period) -> tuple[Found, ...]:
+    where: dict[Any, set[int]] = {}
+    for visit in period.visits:
+        for hazard in visit.hazards:
+            where.setdefault(hazard, set()).add(visit.household_id)
+    files, is_internal = period.files, period.asked.audience is Audience.INTERNAL
+    return tuple(
+        Found(hazard, len(homes), tuple(files.door(h) for h in files.in_order(homes)) if is_internal else ())
+        for hazard, homes in sorted(where.items(), key=lambda found: -len(found[1]))
+    )
+
+
+def _risks(period: Period) -> tuple[RiskScale, ...]:
+    """Households by level. Not assessed stands beside none: the two are not the same."""
+    order: list[Level | None] = [*reversed(Level), None]
+    scales = []
+    for name in SCALES:
+        counts = Counter(getattr(visit, name) for visit in period.latest)
+        scales.append(RiskScale(field_of(VisitFields, name).show.label, {level: counts[level] for level in order}))
+    return tuple(scales)
+
+
+def _at_risk(period: Period) -> tuple[tuple[Standing, ...], int]:
+    files = period.files
+    found = [v for v in period.latest if gravest(v) == int(Level.GRAVE) or AT_ONCE.intersection(v.circumstances)]
+    standing = [
+        Standing(
+            files.label(visit.household_id),
+            tuple(
+                (field_of(VisitFields, name).show.label, files.words(getattr(visit, f"{name}_why"), visit.household_id))
+                for name in SCALES
+                if getattr(visit, name) is Level.GRAVE
+            ),
+            tuple(c for c in visit.circumstances if c in AT_ONCE),
+        )
+        for visit in sorted(period.listed(found), key=gravity, reverse=True)
+    ]
+    return tuple(standing), len(found) - len(standing)
+
+
+def _askings(period: Period) -> tuple[Asking, ...]:
+    files = period.files
+    return tuple(
+        Asking(tuple(v.outside_help), files.label(v.household_id), files.words(v.outside_words, v.household_id))
+        for v in period.listed(period.visits)
+        if v.outside_help
+    )
+
+
+def _next_visits(period: Period) -> tuple[tuple[NextVisit, ...], int]:
+    """What was agreed at each household's last visit and lies after the period."""
+    files = period.files
+    agreed = [(v.next_on, v) for v in period.latest if v.next_on is not None and v.next_on > period.asked.end]
+    told = [
+        NextVisit(on, files.label(v.household_id), files.words(v.next_focus, v.household_id))
+        for on, v in sorted(agreed, key=lambda each: each[0])
+        if v.household_id in files.listed
+    ]
+    return tuple(told), len(agreed) - len(told)
+
+
+def buildings(s: Session, viewer: Person) -> dict[int, str]:
+    """The buildings a briefing may be limited to, in their natural order."""
+    require(viewer, Right.BRIEF_OUTWARD)
+    return {b.id: b.name for b in s.exec(select(Building).order_by(col(Building.position))) if b.id is not None}

@@ -1,0 +1,99 @@
+"""A story of flowables made into a PDF: page numbers, bookmarks, what the file says of itself."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus.flowables import Flowable
+
+from db.words import language
+from reports import sheet
+from reports.flowables import Text, Together
+from reports.fonts import HEI, SONG, font
+from reports.text import clean
+
+CREATOR = "Nuanfang"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A finished paper, how many pages it has, and the characters no font has (drawn as 〓)."""
+
+    content: bytes
+    pages: int
+    missed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class About:
+    """What the file says of itself."""
+
+    title: str
+    author: str
+    subject: str
+    day: date
+
+
+def bound(story: Sequence[Flowable], about: About) -> Paper:
+    """The story on numbered pages. The same story about the same day gives the same bytes."""
+    font(SONG), font(HEI)
+    out = BytesIO()
+    canvases: list[Any] = []
+
+    def canvas(*args: Any, **options: Any) -> Canvas:
+        canvases.append(Canvas(*args, **options))
+        _date(canvases[-1]._doc, about.day)
+        return canvases[-1]
+
+    document = BaseDocTemplate(
+        out,
+        pagesize=(sheet.WIDTH, sheet.HEIGHT),
+        title=clean(about.title),
+        author=clean(about.author),
+        subject=clean(about.subject),
+        creator=CREATOR,
+        producer=CREATOR,
+        lang="en" if language() == "en" else "zh-CN",
+        initialFontName=SONG,
+        invariant=1,
+    )
+    block = Frame(sheet.LEFT, sheet.BOTTOM, sheet.BLOCK_WIDTH, sheet.BLOCK_HEIGHT, 0, 0, 0, 0)
+    document.addPageTemplates(PageTemplate("page", [block], onPage=_folio))
+    document.build(list(_kept(story)), canvasmaker=canvas)
+    [made] = canvases
+    missed = set().union(*(font(name).missed(made._doc) for name in (SONG, HEI)))
+    return Paper(out.getvalue(), made.getPageNumber() - 1, tuple(sorted(missed)))
+
+
+def _kept(story: Sequence[Flowable]) -> Iterator[Flowable]:
+    """The story with its headings tied to what follows them."""
+    heads: list[Flowable] = []
+    for item in story:
+        if isinstance(item, Text) and item.style.keep:
+            heads.append(item)
+        elif heads:
+            yield Together(heads, item)
+            heads = []
+        else:
+            yield item
+    yield from heads
+
+
+def _date(document: Any, day: date) -> None:
+    """The file bears the day of the paper, not the moment it was drawn."""
+    stamp = document._timeStamp
+    stamp.YMDhms, stamp.dhh, stamp.dmm = (day.year, day.month, day.day, 0, 0, 0), 8, 0
+
+
+def _folio(canvas: Canvas, _document: Any) -> None:
+    """— 1 —, one character in from the outer edge: right on odd pages, left on even ones."""
+    number, size = canvas.getPageNumber(), sheet.SIZE_FOUR
+    words, chain = f"— {number} —", font(SONG)
+    inner = chain.stringWidth(words, size) + size
+    x = sheet.LEFT + (sheet.BLOCK_WIDTH - inner if number % 2 else size)
+    canvas.setFont(SONG, size)
+    canvas.drawString(x, sheet.BOTTOM - sheet.FOLIO_DROP - size * 0.7, words)

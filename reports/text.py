@@ -1,0 +1,107 @@
+"""Where lines of Chinese end: no closing mark begins a line, no opening one ends it, no number or address is split."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+NOT_FIRST = frozenset("，。、；：！？）》〉」』】〕］｝〗”’·～‥％‰℃°％,.;:!?)]}%々ーァィゥェォッャュョ、｡｣")
+NOT_LAST = frozenset("（《〈「『【〔［｛〖“‘￥＄¥$([{#№")
+WHOLE = frozenset(("……", "——"))
+CLOSING = frozenset("，。、；：！？）》〉」』】〕］｝〗")
+# Letters, digits and what joins them in a number, a name or an address.
+WORD = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,%-+@_/:=&?#~'’")
+LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
+# What a number counts: 3栋 and 12 户 stay in one line.
+COUNTED = frozenset("栋幢座号楼室单层户次岁年月日元份张人件个天")
+SQUEEZE = 550  # a closing mark may be squeezed in when this much of its width is over, in thousandths
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: the text from `start` up to `end`, its natural width in points, and whether a paragraph ends here."""
+
+    start: int
+    end: int
+    width: float
+    last: bool
+
+
+def broken(text: str, widths: Sequence[float], size: float, room: float, indent: float = 0) -> list[Line]:
+    """The lines of a paragraph without line breaks of its own. `widths` are in thousandths of `size`."""
+    sums = [0.0, *accumulate(widths)]
+    unit = size / 1000
+    lines: list[Line] = []
+    start, free = 0, (room - indent) / unit
+    while start < len(text):
+        fits = bisect_right(sums, sums[start] + free + 0.01, start) - 1
+        if fits >= len(text):
+            lines.append(Line(start, len(text), (sums[-1] - sums[start]) * unit, True))
+            break
+        end = _end(text, sums, start, max(fits, start + 1), free)
+        drawn = end
+        while drawn > start + 1 and text[drawn - 1] == " ":  # a blank at the end of a line takes no room
+            drawn -= 1
+        lines.append(Line(start, drawn, (sums[drawn] - sums[start]) * unit, end >= len(text)))
+        start = end
+        while start < len(text) and text[start] == " ":
+            start += 1
+        free = room / unit
+    return lines
+
+
+def _end(text: str, sums: Sequence[float], start: int, fits: int, free: float) -> int:
+    """Where the line that begins at `start` and holds up to `fits` is best ended."""
+    if text[fits] == " " and _may_break(text, fits):
+        return fits
+    if text[fits] in CLOSING and _may_break(text, fits + 1) and sums[fits + 1] - sums[start] - free <= SQUEEZE:
+        return fits + 1
+    end = fits
+    while end > start + 1 and not _may_break(text, end):
+        end -= 1
+    if _may_break(text, end) and end > start:
+        return end
+    return fits  # one word, or one row of marks, longer than a line
+
+
+def _may_break(text: str, at: int) -> bool:
+    """Whether a line may end before the character at `at`."""
+    if at >= len(text):
+        return True
+    before, after = text[at - 1], text[at]
+    if _counts(text, at):
+        return False
+    if after in NOT_FIRST or before in NOT_LAST or before + after in WHOLE:
+        return False
+    return not (after in WORD and before in WORD) and not (LETTER.match(before) and LETTER.match(after))
+
+
+def _counts(text: str, at: int) -> bool:
+    """Whether the place lies between a number and what it counts, with or without a blank."""
+    after = at + 1 if text[at] == " " else at
+    before = at - 2 if at > 1 and text[at - 1] == " " else at - 1
+    return text[before].isdigit() and after < len(text) and text[after] in COUNTED
+
+
+def in_two(text: str, widths: Sequence[float], size: float, room: float) -> list[Line]:
+    """A title over as few lines as it needs, of about the same length, so that no single character is left over."""
+    greedy = broken(text, widths, size, room)
+    if len(greedy) < 2:
+        return greedy
+    even = sum(line.width for line in greedy) / len(greedy)
+    for wider in range(20):
+        lines = broken(text, widths, size, min(room, even + wider * size / 2))
+        if len(lines) <= len(greedy):
+            return lines
+    return greedy
+
+
+def clean(text: str) -> str:
+    """Typed text as it may be drawn: no control characters, no lone surrogates; tabs are blanks."""
+    if text.isprintable():
+        return text
+    kept = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "　").replace("\xa0", " ")
+    return "".join(
+        c for c in kept if c == "\n" or not (ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000)
+    )

@@ -1,0 +1,106 @@
+"""A briefing on a hundred visits against the same text drawn line by line on a bare canvas, in one run."""
+
+import os
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from io import BytesIO
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import pypdf
+from reportlab.pdfgen.canvas import Canvas
+
+from db import store
+from db.briefing import Briefing
+from db.changes import estate
+from db.choices import Hazard, OutsideHelp, OwnMeasure, Role
+from db.models import Account, Estate
+from db.queries.briefing import BriefingAsked, facts
+from db.rights import Person
+from reports import sheet
+from reports.briefing import pdf
+from reports.fonts import SONG
+from tests import papers
+from tests.conftest import DAY, MORNING
+
+VISITS, HOUSEHOLDS, TIMES = 100, 60, 15
+SAID = "说近来还好，只是楼道灯坏了，晚上下楼看不清，想请工程部来修。女儿每周来一次，平时自己买菜做饭。"
+
+
+def rows() -> list[tuple[str, float, float]]:
+    """What was measured, ours in seconds, the floor in seconds. Wanted: ours at most three times the floor."""
+    with _house():
+        found = _month()
+        lines = [page.extract_text().splitlines() for page in pypdf.PdfReader(BytesIO(pdf(found))).pages]
+        ours, floor = _best(lambda: pdf(found), lambda: _bare(lines))
+    return [(f"briefing on {VISITS} visits, {len(lines)} pages : bare canvas", ours, floor)]
+
+
+def _best(*deeds: Callable[[], object]) -> list[float]:
+    """The shortest time of each, taken in turns so that a busy machine slows all of them alike."""
+    best = [float("inf")] * len(deeds)
+    for _round in range(TIMES):
+        for number, deed in enumerate(deeds):
+            start = perf_counter()
+            deed()
+            best[number] = min(best[number], perf_counter() - start)
+    return best
+
+
+def _bare(pages: list[list[str]]) -> bytes:
+    """The same lines with the same font, each put at a place known before: no breaking, no tables, no rules."""
+    out = BytesIO()
+    canvas = Canvas(out, (sheet.WIDTH, sheet.HEIGHT), initialFontName=SONG, invariant=1)
+    for lines in pages:
+        canvas.setFont(SONG, sheet.SIZE_FIVE)
+        for number, line in enumerate(lines):
+            canvas.drawString(sheet.LEFT, sheet.HEIGHT - sheet.TOP - 11 * number, line)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+@contextmanager
+def _house() -> Iterator[None]:
+    """A data folder of its own, gone afterwards."""
+    before = os.environ.get("NUANFANG_DATA"), os.environ.pop("DATABASE_URL", None)
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        os.environ["NUANFANG_DATA"] = folder
+        try:
+            yield
+        finally:
+            store.engine().dispose()
+            for name, value in zip(("NUANFANG_DATA", "DATABASE_URL"), before, strict=True):
+                os.environ.pop(name, None)
+                if value is not None:
+                    os.environ[name] = value
+
+
+def _month() -> Briefing:
+    """A month as an estate has it: a hundred visits, some of them with much found."""
+    chance = random.Random(1)
+    with store.writing() as s:
+        s.add(Estate(name="和安苑", company="安居物业服务有限公司", report_to="街道办事处"))
+        account = Account(name="何静", key="何静", role=Role.VISITOR, password_hash="", created_at=MORNING)
+        s.add(account)
+        s.flush()
+        assert account.id is not None
+        who = Person(account.id, "何静", Role.VISITOR, "客服部", "管家")
+        for name in ("3栋", "5栋"):
+            estate.add_building(s, who, {"name": name, "units": 2, "floors": 18, "doors": 4})
+        homes = [
+            papers.neighbour(
+                s, no, chance.choice("王李张刘陈") + chance.choice("建秀志丽") + "华", chance.choice(("3栋", "5栋"))
+            )
+            for no in range(1, HOUSEHOLDS + 1)
+        ]
+        for _visit in range(VISITS):
+            home, day = chance.choice(homes), DAY - timedelta(days=chance.randint(0, 21))
+            if chance.random() < 0.2:
+                papers.grave(s, home, who, day)
+            else:
+                told = {"hazards": chance.sample(list(Hazard), 1), "own_measures": [OwnMeasure.CALLS]}
+                papers.visit(s, home, day, who, said=SAID, outside_help=[OutsideHelp.COMMITTEE], **told)
+        return facts(s, who, BriefingAsked(papers.FIRST, DAY), DAY)
