@@ -4,6 +4,8 @@ Each run of a page or command says once which language it speaks (`use_language`
 context variable, so two people served by two threads never hear each other's language.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -20,6 +22,16 @@ _speaking: ContextVar[str] = ContextVar("language", default=DEFAULT)
 def use_language(language: str) -> None:
     """Speak this language from here on in this thread; an unknown one means Chinese."""
     _speaking.set(language if language in LANGUAGES else DEFAULT)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak another language for a while, as for a paper that is not in the reader's own."""
+    before = _speaking.set(language if language in LANGUAGES else DEFAULT)
+    try:
+        yield
+    finally:
+        _speaking.reset(before)
 
 
 def language() -> str:

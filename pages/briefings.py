@@ -9,30 +9,24 @@ from functools import partial
 import streamlit as st
 
 from db import clock, store
-from db.changes.paper import log_briefing
 from db.errors import Refused
-from db.queries.briefing import BriefingAsked, buildings, facts
-from db.rights import Person
-from db.words import _, language, use_language
-from pages.parts import briefing_form, look
+from db.queries.briefing import Briefing, BriefingAsked, buildings, facts
+from db.words import _, speaking
+from pages.parts import briefing_form, look, state
 from pages.parts.guard import guard
-from reports.briefing import drawn, name_for, pdf
+from reports.briefing import drawn, name_for
 from reports.preview import pages
 
 SHOWN = 2  # pages of the preview
 
 
-def made(viewer: Person, asked: BriefingAsked, spoken: str) -> bytes:
-    """The file, when it is asked for: written to the log first. Runs in a thread that knows nothing of the page."""
-    use_language(spoken)
-    with store.writing() as s:
-        log_briefing(s, viewer, asked)
-        found = facts(s, viewer, asked, clock.today())
-    return pdf(found)
+def gathered(asked: BriefingAsked) -> Briefing:
+    with speaking(paper_language), store.reading() as s:
+        return facts(s, person, asked, today)
 
 
 person = guard()
-today, spoken = clock.today(), language()
+today = clock.today()
 with store.reading() as s:
     places = buildings(s, person)
 look.head(_("Briefings"), _("What was done, who is at risk, what is asked of whom: for those who are to know."))
@@ -45,24 +39,19 @@ with left:
     below = st.container(gap="small")
     paper_language = briefing_form.ask_language()
 
-use_language(paper_language)
 try:
-    with store.reading() as s:
-        found = facts(s, person, asked, today)
-        use_language(spoken)
-        cases = briefing_form.ask_cases(below, found)
-        use_language(paper_language)
-        if cases is not None:
-            asked = replace(asked, cases=cases)
-            found = facts(s, person, asked, today)
+    found = gathered(asked)
+    cases = briefing_form.ask_cases(below, found)
+    if cases is not None:
+        asked = replace(asked, cases=cases)
+        found = gathered(asked)
 except Refused as refused:
-    use_language(spoken)
     with left:
         st.error(str(refused))
     st.stop()
-paper = drawn(found)
-name = name_for(found.estate.name, asked.start, asked.end, asked.audience)
-use_language(spoken)
+with speaking(paper_language):
+    paper = drawn(found)
+    name = name_for(found.estate.name, asked.start, asked.end, asked.audience)
 
 with sentence:
     line = briefing_form.who_reads(found)
@@ -70,7 +59,7 @@ with sentence:
 with button:
     st.download_button(
         briefing_form.make_label(asked, today),
-        data=partial(made, person, asked, paper_language),
+        data=partial(briefing_form.made, state.secret(), asked, paper_language),
         file_name=name,
         mime="application/pdf",
         type="primary",

@@ -229,7 +229,7 @@ class Photos(Flowable):  # type: ignore[misc]
     def __init__(self, photos: Sequence[tuple[bytes, str]]) -> None:
         super().__init__()
         self.photos = [(ImageReader(BytesIO(smaller(content))), words) for content, words in photos]
-        self.spaceAfter = sheet.PHOTO_GAP
+        self.spaceBefore, self.spaceAfter = sheet.CELL, sheet.PHOTO_GAP
 
     def wrap(self, room: float, _height: float) -> tuple[float, float]:
         self.each = (room - sheet.PHOTO_GAP) / 2

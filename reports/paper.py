@@ -45,7 +45,7 @@ def bound(story: Sequence[Flowable], about: About) -> Paper:
     canvases: list[Any] = []
 
     def canvas(*args: Any, **options: Any) -> Canvas:
-        canvases.append(Canvas(*args, **options))
+        canvases.append(Canvas(*args, **options, pdfVersion=(1, 4)))
         _date(canvases[-1]._doc, about.day)
         return canvases[-1]
 

@@ -15,6 +15,7 @@ WORD = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ
 LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 # What a number counts: 3栋 and 12 户 stay in one line.
 COUNTED = frozenset("栋幢座号楼室单层户次岁年月日元份张人件个天")
+BLANKS = " 　"
 SQUEEZE = 550  # a closing mark may be squeezed in when this much of its width is over, in thousandths
 
 
@@ -41,11 +42,11 @@ def broken(text: str, widths: Sequence[float], size: float, room: float, indent:
             break
         end = _end(text, sums, start, max(fits, start + 1), free)
         drawn = end
-        while drawn > start + 1 and text[drawn - 1] == " ":  # a blank at the end of a line takes no room
+        while drawn > start + 1 and text[drawn - 1] in BLANKS:  # a blank at the end of a line takes no room
             drawn -= 1
         lines.append(Line(start, drawn, (sums[drawn] - sums[start]) * unit, end >= len(text)))
         start = end
-        while start < len(text) and text[start] == " ":
+        while start < len(text) and text[start] in BLANKS:
             start += 1
         free = room / unit
     return lines
@@ -53,7 +54,7 @@ def broken(text: str, widths: Sequence[float], size: float, room: float, indent:
 
 def _end(text: str, sums: Sequence[float], start: int, fits: int, free: float) -> int:
     """Where the line that begins at `start` and holds up to `fits` is best ended."""
-    if text[fits] == " " and _may_break(text, fits):
+    if text[fits] in BLANKS and _may_break(text, fits):
         return fits
     if text[fits] in CLOSING and _may_break(text, fits + 1) and sums[fits + 1] - sums[start] - free <= SQUEEZE:
         return fits + 1

@@ -11,11 +11,13 @@ import pypdf
 import pytest
 from sqlmodel import Session, select
 
-from db import clock, store
+from db import clock, sign_in, store
 from db.changes.paper import log_export, log_print
 from db.choices import Audience, Deed
-from db.errors import NotAllowed
+from db.errors import NotAllowed, Refused
 from db.models import LogEntry
+from db.queries.briefing import BriefingAsked
+from pages.parts import briefing_form
 from reports.__main__ import main
 from tests import papers
 from tests.conftest import DAY, ROOT
@@ -74,6 +76,30 @@ def test_a_month_without_visits_says_what_to_do(cast, home, open_page):
     at = open_page("briefings", "visitor")
     assert not at.exception
     assert "换个时段，或先登记走访" in told(at)
+
+
+def test_a_download_is_logged_and_asks_anew_who_is_there(month, cast):
+    asked = BriefingAsked(papers.FIRST, DAY)
+    with store.writing() as s:
+        secret, _code = sign_in.open_session(s, cast["visitor"].id, clock.now())
+    assert briefing_form.made(secret, asked, "en").startswith(b"%PDF")
+    assert logged() == [(Deed.PRINT, "briefing", "internal, 2026-11-01 to 2026-11-23")]
+    with store.writing() as s:
+        sign_in.close_session(s, secret, clock.now())
+    for gone in (secret, None):
+        with pytest.raises(Refused, match="请先登录"):
+            briefing_form.made(gone, asked, "zh_CN")
+    assert len(logged()) == 1
+
+
+def test_a_partner_who_forges_the_request_gets_nothing_and_the_log_says_so(month, cast):
+    with store.writing() as s:
+        secret, _code = sign_in.open_session(s, cast["reader"].id, clock.now())
+    with pytest.raises(NotAllowed):
+        briefing_form.made(secret, BriefingAsked(papers.FIRST, DAY), "zh_CN")
+    with store.reading() as s:
+        [refused] = s.exec(select(LogEntry).where(LogEntry.deed == Deed.REFUSED)).all()
+    assert (refused.who, refused.detail) == ("街道民政", "brief_internal")
 
 
 def command(*more: str, out: Path) -> int:

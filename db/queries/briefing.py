@@ -1,85 +1,53 @@
 """The facts of a briefing, masked for the audience before they leave here."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property
-from typing import Any, TypeVar
+from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from db.briefing import (
     Asking,
-    Before,
     Briefing,
     BriefingAsked,
     Candidate,
     Case,
     Found,
     NextVisit,
-    Place,
     RiskScale,
     Standing,
-    Totals,
     VisitLine,
     gravest,
     gravity,
 )
-from db.choices import AT_ONCE, Appeal, Audience, HouseholdState, Level
-from db.clock import midnight
+from db.choices import AT_ONCE, Appeal, Audience, Level
 from db.errors import Refused
 from db.fields import field_of
-from db.models import Building, Estate, EstateFields, Household, Visit, VisitFields
-from db.queries.briefing_files import Files, has_hardship, papers, photos, read_files
+from db.models import Building, Estate, EstateFields, Visit, VisitFields
+from db.queries.briefing_files import Files, papers, photos, read_files
+from db.queries.briefing_period import Period, counted, earlier, read_visits, totals
 from db.rights import BRIEF, Person, Right, require
 from db.words import N_, _
 
-__all__ = ["Briefing", "BriefingAsked", "facts"]
+__all__ = ["Briefing", "BriefingAsked", "buildings", "earlier", "facts"]
 
 CASES = 5  # told in words when nobody chooses
 OFFERED = 30
 SCALES = ("health", "safety", "stability")
 NO_HARDSHIP = N_("A briefing for outside is not limited to one hardship: it would tell who has it. Choose all.")
 
-Key = TypeVar("Key")
-
-
-@dataclass(frozen=True)
-class Period:
-    """What was read for one period and scope."""
-
-    asked: BriefingAsked
-    visits: Sequence[Visit]
-    files: Files
-
-    @cached_property
-    def latest(self) -> list[Visit]:
-        """Each household's last visit of the period at which somebody was spoken with, else its last."""
-        found: dict[int, Visit] = {}
-        for visit in self.visits:  # in order of time
-            before = found.get(visit.household_id)
-            if before is None or visit.outcome.seen or not before.outcome.seen:
-                found[visit.household_id] = visit
-        return list(found.values())
-
-    def listed(self, visits: Iterable[Visit]) -> list[Visit]:
-        return [visit for visit in visits if visit.household_id in self.files.listed]
-
 
 def facts(s: Session, viewer: Person, asked: BriefingAsked, today: date) -> Briefing:
-    """Everything the paper will say, as this audience may read it."""
+    """Everything the paper will say, as this audience may read it. For the notice board no household is listed."""
     require(viewer, BRIEF[asked.audience])
     if asked.hardship is not None and (asked.audience is Audience.NOTICE or not viewer.may(Right.SEE_PEOPLE)):
         raise Refused(_(NO_HARDSHIP))
     estate = s.exec(select(Estate)).one()
     building = s.get(Building, asked.building_id) if asked.building_id is not None else None
-    visits = _visits(s, asked)
+    visits = read_visits(s, asked)
     period = Period(asked, visits, read_files(s, asked, visits, today))
     listed = period.listed(visits)
     cases = _cases(period)
-    candidates = _by_gravity(period)[:OFFERED]
     grave, grave_left_out = _at_risk(period)
     coming, coming_left_out = _next_visits(period)
     pictures, pictures_left_out = photos(s, period.files, visits, [case.visit_id for case in cases])
@@ -89,26 +57,28 @@ def facts(s: Session, viewer: Person, asked: BriefingAsked, today: date) -> Brie
         made_on=today,
         estate=EstateFields.model_validate(estate, from_attributes=True),
         building=building.name if building else "",
-        totals=_totals(s, period),
-        visits=() if is_notice else tuple(_line(period, visit) for visit in listed),
+        totals=totals(s, period),
+        visits=tuple(_line(period, visit) for visit in listed),
         visits_left_out=len(visits) - len(listed),
-        households_left_out=len({v.household_id for v in visits} - period.files.listed),
-        appeals=_counted(appeal for v in visits for appeal in v.appeals if appeal is not Appeal.NONE),
-        cases=() if is_notice else cases,
-        candidates=tuple(Candidate(_id(v), v.at, period.files.label(v.household_id)) for v in candidates),
-        causes={} if is_notice else _counted(c for h in _visited(period) for c in period.files.causes(h)),
-        durations={} if is_notice else _counted(v.duration for v in period.latest if v.duration),
-        origins={} if is_notice else _counted(v.origin for v in period.latest if v.origin),
+        households_left_out=len(period.visited - period.files.listed),
+        appeals=counted(appeal for v in visits for appeal in v.appeals if appeal is not Appeal.NONE),
+        cases=cases,
+        candidates=tuple(
+            Candidate(_id(v), v.at, period.files.label(v.household_id)) for v in _by_gravity(period)[:OFFERED]
+        ),
+        causes=counted(c for h in period.visited for c in period.files.causes(h) if not is_notice),
+        durations=counted(v.duration for v in period.latest if v.duration and not is_notice),
+        origins=counted(v.origin for v in period.latest if v.origin and not is_notice),
         hazards=_hazards(period),
         risks=() if is_notice else _risks(period),
-        at_risk=() if is_notice else grave,
+        at_risk=grave,
         at_risk_left_out=grave_left_out,
-        measures=_counted(measure for v in visits for measure in v.own_measures),
-        helps=_counted(help_ for v in visits for help_ in v.outside_help),
-        askings=() if is_notice else _askings(period),
+        measures=counted(measure for v in visits for measure in v.own_measures),
+        helps=counted(help_ for v in visits for help_ in v.outside_help),
+        askings=_askings(period),
         askings_left_out=sum(1 for v in visits if v.outside_help and v.household_id not in period.files.listed),
-        next_visits=() if is_notice else coming,
-        next_visits_left_out=coming_left_out + (len(coming) if is_notice else 0),
+        next_visits=coming,
+        next_visits_left_out=coming_left_out,
         photos=pictures,
         photos_left_out=pictures_left_out,
         papers=papers(s, period.files, visits) if asked.audience is Audience.INTERNAL else (),
@@ -118,92 +88,6 @@ def facts(s: Session, viewer: Person, asked: BriefingAsked, today: date) -> Brie
 def _id(visit: Visit) -> int:
     assert visit.id is not None
     return visit.id
-
-
-def _in_scope(asked: BriefingAsked) -> list[ColumnElement[bool]]:
-    """Conditions on `Household`."""
-    found: list[ColumnElement[bool]] = []
-    if asked.building_id is not None:
-        found.append(col(Household.building_id) == asked.building_id)
-    if asked.hardship is not None:
-        found.append(has_hardship(asked))
-    return found
-
-
-def _within(start: date, end: date) -> list[ColumnElement[bool]]:
-    return [col(Visit.at) >= midnight(start), col(Visit.at) < midnight(end + timedelta(days=1))]
-
-
-def _visits(s: Session, asked: BriefingAsked) -> Sequence[Visit]:
-    """The visits of the period and scope, in order of time."""
-    question = select(Visit).where(*_within(asked.start, asked.end))
-    if scope := _in_scope(asked):
-        question = question.join(Household, col(Household.id) == col(Visit.household_id)).where(*scope)
-    return s.exec(question.order_by(col(Visit.at), col(Visit.id))).all()
-
-
-def _totals(s: Session, period: Period) -> Totals:
-    visits, files = period.visits, period.files
-    on_file_in: dict[int, int] = dict(
-        s.exec(
-            select(Household.building_id, func.count())
-            .where(col(Household.state) == HouseholdState.ACTIVE, *_in_scope(period.asked))
-            .group_by(col(Household.building_id))
-        ).all()
-    )
-    of_building = Counter(files.building_id(v.household_id) for v in visits)
-    visited = _visited(period)
-    visited_in = Counter(files.building_id(h) for h in visited)
-    active_in = Counter(files.building_id(h) for h in visited if h in files.active)
-    places = [
-        Place(b.name, on_file_in.get(b.id, 0), active_in[b.id], visited_in[b.id], of_building[b.id])
-        for b in s.exec(select(Building).order_by(col(Building.position)))
-        if b.id is not None and period.asked.building_id in (None, b.id)
-    ]
-    hardships = (
-        {} if period.asked.audience is Audience.NOTICE else _counted(k for h in visited for k in files.hardships(h))
-    )
-    return Totals(
-        visits=len(visits),
-        households=len(visited),
-        on_file=sum(on_file_in.values()),
-        visited_on_file=sum(active_in.values()),
-        outcomes=_counted(v.outcome for v in visits),
-        ways=_counted(v.way for v in visits),
-        places=tuple(places),
-        hardships=hardships,
-        without_hardship=sum(not files.hardships(h) for h in visited),
-        before=_before(s, period.asked),
-    )
-
-
-def _visited(period: Period) -> set[int]:
-    return {visit.household_id for visit in period.visits}
-
-
-def _before(s: Session, asked: BriefingAsked) -> Before:
-    """The same days of last month for days within one month; else as many days just before."""
-    start, end, is_last_month = earlier(asked.start, asked.end)
-    question = select(func.count(), func.count(func.distinct(Visit.household_id))).where(*_within(start, end))
-    if scope := _in_scope(asked):
-        question = question.join(Household, col(Household.id) == col(Visit.household_id)).where(*scope)
-    visits, households = s.exec(question).one()
-    return Before(start, end, visits, households, is_last_month)
-
-
-def earlier(start: date, end: date) -> tuple[date, date, bool]:
-    """The period to compare with, and whether it is the same days of the month before."""
-    if (start.year, start.month) != (end.year, end.month):
-        return start - (end - start) - timedelta(days=1), start - timedelta(days=1), False
-    last = start.replace(day=1) - timedelta(days=1)
-    is_whole = start.day == 1 and (end + timedelta(days=1)).month != end.month
-    until = last.day if is_whole else min(end.day, last.day)
-    return last.replace(day=min(start.day, last.day)), last.replace(day=until), True
-
-
-def _counted(found: Iterable[Key]) -> dict[Key, int]:
-    """How often each, the commonest first."""
-    return dict(Counter(found).most_common())
 
 
 def _line(period: Period, visit: Visit) -> VisitLine:
@@ -228,8 +112,6 @@ def _by_gravity(period: Period) -> list[Visit]:
 
 
 def _cases(period: Period) -> tuple[Case, ...]:
-    if period.asked.audience is Audience.NOTICE:
-        return ()
     chosen = period.asked.cases
     if chosen is None:
         visits = _by_gravity(period)[:CASES]

@@ -1,16 +1,20 @@
-"""What the briefing is to be about, and what to check before it goes out."""
+"""What the briefing is to be about, what to check before it goes out, and the file when it does."""
 
 from datetime import date, timedelta
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from db import telling
+from db import clock, sign_in, store, telling
 from db.briefing import Briefing, BriefingAsked
+from db.changes.paper import log_briefing
 from db.choices import Audience, HardshipKind
+from db.errors import Refused
+from db.queries.briefing import facts
 from db.rights import BRIEF, Person, Right
-from db.words import DEFAULT, LANGUAGES, N_, _
+from db.words import DEFAULT, LANGUAGES, N_, _, speaking
 from pages.parts.look import plain
+from reports.briefing import pdf
 
 THIS, LAST, OWN = "this", "last", "own"
 PERIODS = {THIS: N_("This month"), LAST: N_("Last month"), OWN: N_("Other days")}
@@ -154,3 +158,18 @@ def checks(found: Briefing, missed: tuple[str, ...]) -> None:
 def _said(icon: str, sentence: str) -> None:
     line = plain(sentence)
     st.caption(f":material/{icon}: {line}")
+
+
+def made(secret: str | None, asked: BriefingAsked, paper_language: str) -> bytes:
+    """The file, when it is asked for: written to the log, then drawn.
+
+    Runs later and in a thread that knows nothing of the page, so who asks is looked up anew.
+    """
+    with speaking(paper_language):
+        with store.writing() as s:
+            viewer = sign_in.person(s, secret, clock.now())
+            if viewer is None:
+                raise Refused(_("Sign in to go on."))
+            log_briefing(s, viewer, asked)
+            found = facts(s, viewer, asked, clock.today())
+        return pdf(found)
