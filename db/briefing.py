@@ -168,6 +168,7 @@ class Briefing:
     asked: BriefingAsked
     made_on: date
     estate: EstateFields
+    is_demonstration: bool
     building: str
     totals: Totals
     visits: tuple[VisitLine, ...]

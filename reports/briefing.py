@@ -76,7 +76,7 @@ def masthead(facts: Briefing) -> list[Flowable]:
     unit = facts.estate.issuing_unit or facts.estate.company or facts.estate.name
     name, style = briefing_name(facts), styled(sheet.MASTHEAD)
     story: list[Flowable] = [
-        Text(_(MARKS[facts.asked.audience]), sheet.MARK),
+        Sides(_(MARKS[facts.asked.audience]), _("Demonstration") if facts.is_demonstration else "", sheet.MARK),
         Text(name, sheet.fitted(style, len(name))),
         Sides(unit, telling.paper_day(facts.made_on), sheet.UNIT),
         Rule(sheet.RED_RULE, colours.PAPER_RED, after=0),

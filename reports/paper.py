@@ -62,7 +62,7 @@ def bound(story: Sequence[Flowable], about: About) -> Paper:
         invariant=1,
     )
     block = Frame(sheet.LEFT, sheet.BOTTOM, sheet.BLOCK_WIDTH, sheet.BLOCK_HEIGHT, 0, 0, 0, 0)
-    document.addPageTemplates(PageTemplate("page", [block], onPage=_folio))
+    document.addPageTemplates(PageTemplate("page", [block], onPageEnd=_folio))
     document.build(list(_kept(story)), canvasmaker=canvas)
     [made] = canvases
     missed = set().union(*(font(name).missed(made._doc) for name in (SONG, HEI)))

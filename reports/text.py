@@ -8,7 +8,7 @@ from itertools import accumulate
 
 NOT_FIRST = frozenset("，。、；：！？）》〉」』】〕］｝〗”’·～‥％‰℃°％,.;:!?)]}%々ーァィゥェォッャュョ、｡｣")
 NOT_LAST = frozenset("（《〈「『【〔［｛〖“‘￥＄¥$([{#№")
-WHOLE = frozenset(("……", "——"))
+WHOLE = frozenset(("……", "——", "单元"))
 CLOSING = frozenset("，。、；：！？）》〉」』】〕］｝〗")
 # Letters, digits and what joins them in a number, a name or an address.
 WORD = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,%-+@_/:=&?#~'’")

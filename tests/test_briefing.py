@@ -197,6 +197,12 @@ def test_the_paper_can_be_had_in_english_with_the_words_as_typed(s, cast, month)
     assert name_for("和安苑", FIRST, DAY, Audience.NOTICE).isprintable()
 
 
+def test_a_paper_of_the_demonstration_estate_says_so(s, cast, month):
+    assert "演示" not in read(facts(s, cast["visitor"], asked(), DAY))
+    s.exec(select(Estate)).one().demonstration = True
+    assert read(facts(s, cast["visitor"], asked(Audience.NOTICE), DAY)).startswith("小区公告演示")
+
+
 def test_a_character_no_font_has_is_reported(s, cast, month):
     assert drawn(facts(s, cast["visitor"], asked(), DAY)).missed == ("👵",)
 

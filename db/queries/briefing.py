@@ -56,6 +56,7 @@ def facts(s: Session, viewer: Person, asked: BriefingAsked, today: date) -> Brie
         asked=asked,
         made_on=today,
         estate=EstateFields.model_validate(estate, from_attributes=True),
+        is_demonstration=estate.demonstration,
         building=building.name if building else "",
         totals=totals(s, period),
         visits=tuple(_line(period, visit) for visit in listed),
