@@ -69,6 +69,7 @@ class Household(HouseholdFields, table=True):
     __table_args__ = (
         Index("ix_household_place", "building_id", "unit", "floor", "room"),
         Index("ix_household_last", "state", "last_visit_at"),
+        Index("ix_household_care", "state", "tier", "last_met_at", "no"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

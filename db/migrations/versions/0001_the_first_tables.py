@@ -182,6 +182,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("household", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_household_building_id"), ["building_id"], unique=False)
+        batch_op.create_index("ix_household_care", ["state", "tier", "last_met_at", "no"], unique=False)
         batch_op.create_index("ix_household_last", ["state", "last_visit_at"], unique=False)
         batch_op.create_index("ix_household_place", ["building_id", "unit", "floor", "room"], unique=False)
         batch_op.create_index(batch_op.f("ix_household_responsible_id"), ["responsible_id"], unique=False)

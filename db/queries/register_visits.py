@@ -1,0 +1,70 @@
+"""The register by visits: the same filters, newest first."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func
+from sqlalchemy import select as columns
+from sqlmodel import Session, col, select
+
+from db import privacy
+from db.models import Building, Household, Resident, Visit, VisitBy
+from db.queries import rows
+from db.queries.asked import Asked, allowed, of_visits
+from db.queries.rows import Page, VisitRow
+from db.rights import Person
+
+MOST_COUNTED = 10_000  # beyond it people read "more than"
+
+
+def visits(s: Session, viewer: Person, asked: Asked, today: date) -> Page[VisitRow]:
+    """The visits of one page, newest first. More than `MOST_COUNTED` are not counted to the end."""
+    may, said = allowed(viewer, asked)
+    both = select(Visit.id).join(Household, col(Household.id) == col(Visit.household_id))
+    matching = both.where(*of_visits(viewer, may))
+    total = s.exec(select(func.count()).select_from(matching.limit(MOST_COUNTED + 1).subquery())).one()
+    is_more, total = total > MOST_COUNTED, min(total, MOST_COUNTED)
+    number = min(max(may.page, 1), max(1, -(-total // may.size)))
+    way = (col(Visit.at), col(Visit.id)) if may.descending else (col(Visit.at).desc(), col(Visit.id).desc())
+    chosen = matching.order_by(*way).limit(may.size).offset((number - 1) * may.size)
+    found = _visit_rows(s, viewer, chosen, way) if total else []
+    return Page(found, total, number, may.size, is_more=is_more, said=said)
+
+
+def _visit_rows(s: Session, viewer: Person, chosen: Select[Any], way: Sequence[Any]) -> list[VisitRow]:
+    h, v = Household, Visit
+    head = columns(col(Resident.name)).where(col(Resident.household_id) == col(h.id), col(Resident.is_head)).limit(1)
+    staff = columns(func.aggregate_strings(col(VisitBy.name), "、")).where(col(VisitBy.visit_id) == col(v.id))
+    stored: list[Any] = [
+        v.id,
+        v.at,
+        v.way,
+        v.outcome,
+        v.health,
+        v.safety,
+        v.stability,
+        v.said,
+        h.no,
+        h.unit,
+        h.room,
+        h.tier,
+    ]
+    wanted = (
+        columns(
+            *(col(each) for each in stored),
+            col(h.no),
+            col(h.unit),
+            col(h.room),
+            col(h.tier),
+            col(Building.name).label("building"),
+            head.scalar_subquery().label("head"),
+            staff.scalar_subquery().label("staff"),
+        )
+        .select_from(v)
+        .join(h, col(h.id) == col(v.household_id))
+        .join(Building, col(Building.id) == col(h.building_id))
+        .where(col(v.id).in_(chosen))
+        .order_by(*way)
+    )
+    return [privacy.mask(viewer, rows.visit(row)) for row in s.execute(wanted)]
