@@ -31,9 +31,10 @@ class Invalid(Refused):
 class Conflict(Refused):
     """Somebody saved the record since it was opened. Nothing is overwritten; both texts are kept.
 
-    `differences` maps a field to (what is stored now, what was about to be stored).
+    `differences` maps a field to (what is stored now, what was about to be stored). `record_id` names the record
+    where the writer cannot know it: a form sent twice.
     """
 
-    def __init__(self, sentence: str, differences: Mapping[str, tuple[Any, Any]]) -> None:
-        self.differences = dict(differences)
+    def __init__(self, sentence: str, differences: Mapping[str, tuple[Any, Any]], record_id: int | None = None) -> None:
+        self.differences, self.record_id = dict(differences), record_id
         super().__init__(sentence)
