@@ -41,7 +41,7 @@ class Meeting(SQLModel):
         default_factory=list, sa_type=Many(Change)
     )
     door_note: Annotated[
-        str, Show(N_("At the door"), personal=True, on=On.FILE, help=N_("What was seen or heard there."))
+        str, Show(N_("At the door, in words"), personal=True, on=On.FILE, help=N_("What was seen or heard there."))
     ] = Field(default="", max_length=300)
 
 

@@ -81,6 +81,7 @@ def _several(field: Shown, key: str, value: Any) -> list[Choice]:
             selection_mode="multi",
             default=list(value or []),
             format_func=_word,
+            wrap=True,
             key=key,
         )
     )
@@ -94,7 +95,9 @@ def _side_by_side(field: Shown, key: str, value: Any) -> Choice | None:
 
 
 def _pills(field: Shown, key: str, value: Any) -> Choice | None:
-    chosen: Choice | None = st.pills(**_told(field), options=_choices(field), default=value, format_func=_word, key=key)
+    chosen: Choice | None = st.pills(
+        **_told(field), options=_choices(field), default=value, format_func=_word, wrap=True, key=key
+    )
     return chosen
 
 

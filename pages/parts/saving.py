@@ -1,0 +1,141 @@
+"""Around a visit being written: its draft, two windows or two people at once, saving, and what comes next."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from db import clock, store, telling
+from db.changes.visit import edit_visit, record_visit
+from db.errors import Conflict, Invalid, Refused
+from db.models import VisitFields
+from db.queries import visit as queries
+from db.queries.door import Door
+from db.queries.visit import Stored
+from db.rights import Person
+from db.words import _
+from pages.parts import conflict, go, held, look, state
+from pages.parts.held import Held, Settling
+
+TOAST = "visit.toast"
+
+
+def resolve(person: Person, form: Held) -> None:
+    """What must be settled before writing goes on: two texts, two windows, a form stored elsewhere."""
+    if form.stored_elsewhere:
+        if look.nothing(_("This visit was saved from another window."), "check", _("Begin a new one"), "visit.anew"):
+            held.forget()
+            st.rerun()
+        st.stop()
+    if form.settle:
+        _settle(person, form, form.settle)
+        st.stop()
+    if (kept := held.elsewhere(person, form)) is not None:
+        time = telling.time(kept.saved_at)
+        st.info(_("Another window of yours wrote into this draft at {time}.").format(time=time))
+        with st.container(horizontal=True):
+            if st.button(_("Go on with that one"), type="primary", key="visit.take"):
+                held.take(form, kept)
+                st.rerun()
+            if st.button(_("Keep this one"), key="visit.stay"):
+                form.token, form.draft_id, form.text = kept.token, kept.id, held.text_of(kept)
+                form.round += 1
+                held.keep(person, form)
+                st.rerun()
+        st.stop()
+    if form.restored and form.saved_at:
+        time = telling.moment(form.saved_at)
+        with look.row():
+            with look.words():
+                st.caption(_("Your draft of {time} goes on here.").format(time=time))
+            st.button(
+                _("Throw draft away"),
+                type="tertiary",
+                on_click=partial(held.discard, person, form),
+                key="visit.discard",
+            )
+
+
+def save(person: Person, door: Door, form: Held, answers: Mapping[str, Any]) -> None:
+    """One deed. A refusal is shown by the button that asked for it."""
+    try:
+        visit_id = _stored(person, door, form, answers)
+    except Conflict as two:
+        with store.reading() as s:
+            now = queries.stored(s, person, two.record_id or form.visit_id or 0)
+        form.settle = Settling(now.id, now.version, dict(answers), two.differences)
+        st.rerun()
+    except Invalid as wrong:
+        look.problems(list(wrong.problems.values()))
+    except Refused as refused:
+        st.error(str(refused))
+    else:
+        _after(visit_id)
+
+
+def _stored(person: Person, door: Door, form: Held, answers: Mapping[str, Any]) -> int:
+    staff = form.answers.get("staff") or ()
+    with store.writing() as s:
+        if form.visit_id is None:
+            return record_visit(s, person, door.id, form.token, clock.now(), answers, staff, form.draft_id)
+        version = form.answers.get("version", 0)
+        edit_visit(s, person, form.visit_id, version, clock.now(), answers, staff, form.draft_id)
+        return form.visit_id
+
+
+def _settle(person: Person, form: Held, two: Settling) -> None:
+    """Both texts, and what was chosen of them stored against the version that was shown."""
+    chosen = conflict.settle(VisitFields, two.differences, f"{form.key}.settle", {"staff": _("Visitors")})
+    if chosen is None:
+        return
+    staff = form.answers.get("staff") or ()
+    if "staff" in chosen and chosen.pop("staff") == two.differences["staff"][0]:
+        staff = ()  # as they are stored
+    answers = {**two.answers, **chosen}
+    try:
+        with store.writing() as s:
+            edit_visit(s, person, two.visit_id, two.version, clock.now(), answers, staff, form.draft_id)
+    except Conflict as again:
+        with store.reading() as s:
+            now = queries.stored(s, person, two.visit_id)
+        form.settle = Settling(now.id, now.version, answers, again.differences)
+        form.round += 1
+        st.rerun()
+    except Refused as refused:
+        st.error(str(refused))
+    else:
+        _after(two.visit_id)
+
+
+def _after(visit_id: int) -> None:
+    """The address says what was saved: a reload shows it again and saves nothing."""
+    held.forget()
+    state.put(TOAST, True)
+    go.here({"saved": visit_id})
+
+
+def done(person: Person, door: Door, stored: Stored, today: date) -> None:
+    """What was saved and when, and what comes next."""
+    at, outcome, next_on = (stored.answers[name] for name in ("at", "outcome", "next_on"))
+    time = telling.time(stored.saved_at)
+    if state.value(TOAST):
+        state.drop(TOAST)
+        look.saved(f"{door.door}　{_(outcome.label)}", time)
+    line = _("Visit of {time}: {outcome}").format(time=telling.moment(at), outcome=_(outcome.label))
+    look.head(look.plain(door.door), line)
+    with st.container(border=True, gap="small"):
+        line = _("Saved {time}. This is visit {n} to this household.").format(time=time, n=door.visits)
+        st.markdown(f":material/check_circle: {line}")
+        if next_on:
+            look.fact(_("Next visit"), telling.full_day(next_on))
+        else:
+            st.caption(_("No next visit was agreed."))
+        with st.container(horizontal=True):
+            if st.button(_("Next household"), type="primary", icon=":material/arrow_forward:", key="visit.next_door"):
+                go.here()
+            if st.button(_("Open file"), icon=":material/folder_open:", key="visit.file"):
+                go.household(door.no)
+            if st.button(_("Put it right"), icon=":material/edit:", key="visit.edit"):
+                go.here({"visit": stored.id})

@@ -1,0 +1,102 @@
+"""Before the door: what one should know first, who lives there, and whom to ring."""
+
+from datetime import date
+
+import streamlit as st
+
+from db import privacy, telling
+from db.choices import HouseholdState
+from db.clock import day_of
+from db.queries.door import Door, LastTime, Someone
+from db.words import _
+from pages.parts import look
+
+MOST_CALLS = 3
+
+
+def heading(door: Door) -> None:
+    st.title(look.plain(door.door), anchor=False)
+    with look.beside():
+        if door.head:
+            st.text(described(door.head), width="content")
+        look.tier(door.tier)
+        if door.state is not HouseholdState.ACTIVE:
+            st.badge(_(door.state.label), color="gray")
+
+
+def described(one: Someone) -> str:
+    """陈玉芬，女，83 岁."""
+    age = _("{n} years old").format(n=one.age) if one.age is not None else ""
+    return _(", ").join(filter(None, (one.name, _(one.sex.label) if one.sex else "", age)))
+
+
+def show(door: Door, today: date) -> None:
+    """The safety note stands alone on top; the rest is in one box."""
+    if door.safety_note:
+        st.error(look.plain(door.safety_note), icon=":material/front_hand:")
+    with st.container(border=True, gap="small"):
+        told = list(facts(door, today))
+        for left, right in zip(told[::2], [*told[1::2], None], strict=False):
+            for place, one in zip(st.columns(2, wrap=False), (left, right), strict=True):
+                if one:
+                    with place:
+                        look.fact(*one)
+        calls(door)
+
+
+def facts(door: Door, today: date) -> list[tuple[str, str]]:
+    """Each with its label; what is not known is left out, save that nobody has been here yet."""
+    last, met = door.last, door.met
+    told = [(_("Last time"), _last(last) if last else _("Not visited yet"))]
+    if met:
+        told += [
+            (_("Promised"), met.promised),
+            (_("To look at"), met.focus),
+            (_("Asked for"), str(privacy.told(met.appeals))),
+            (_("Hazards then"), str(privacy.told(met.hazards))),
+        ]
+    if last and last.next_on:
+        told.append((_("Agreed for"), telling.full_day(last.next_on)))
+    told += [
+        (_("Lives here"), "\n".join(_short(one) for one in door.people if one.lives_here)),
+        (_("Hardships"), str(privacy.told(door.kinds))),
+        (_("Emergency contact"), "\n".join(_contact(one) for one in door.people if one.is_emergency) or door.others),
+    ]
+    return [(label, value) for label, value in told if value]
+
+
+def _last(last: LastTime) -> str:
+    return f"{telling.day(day_of(last.at))} {_(last.outcome.label)}"
+
+
+def _short(one: Someone) -> str:
+    age = _("{n} years old").format(n=one.age) if one.age is not None else ""
+    return " ".join(filter(None, (one.name, age)))
+
+
+def _contact(one: Someone) -> str:
+    return f"{one.name}（{one.relation}）" if one.relation else one.name
+
+
+def calls(door: Door) -> None:
+    """One tap rings: the head first, then those to be rung in need."""
+    ringable = [one for one in door.people if number(one.phone)]
+    ringable.sort(key=lambda one: (not one.is_head, not one.is_emergency))
+    if not ringable:
+        return
+    with st.container(horizontal=True):
+        for place, one in enumerate(ringable[:MOST_CALLS]):
+            label = _("Ring {who}").format(who=look.plain(one.name))
+            tel = number(one.phone)
+            st.link_button(label, f"tel:{tel}", icon=":material/call:", width="stretch", key=f"visit.call.{place}")
+
+
+def number(phone: str) -> str:
+    """What a telephone can dial of a typed number: its first run of digits, blanks and dashes taken out."""
+    digits = ""
+    for c in phone.strip():
+        if c.isdecimal() and c.isascii() or (c == "+" and not digits):
+            digits += c
+        elif c not in " -()（）" and digits:
+            break
+    return digits if len(digits) >= 5 else ""

@@ -1,0 +1,217 @@
+"""The visit being written: the outcome first, then a door that stayed shut in two taps, or the six parts."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from db import clock, rules, store, telling
+from db.choices import AT_ONCE, Level, Outcome, Way
+from db.models import PARTS, Appeals, Help, Meeting, Risks, Seen, VisitFields
+from db.queries import visit as queries
+from db.queries.door import Door
+from db.rights import Person
+from db.words import N_, _
+from pages.parts import form, look, photos, state
+from pages.parts.held import Held
+
+NAMES = (N_("Contact"), N_("Appeals"), N_("Dwelling"), N_("Risk"), N_("Steps"), N_("Annexes"))
+LAST = len(NAMES) - 1
+SIGNS = (N_("Newspapers not taken in"), N_("Sounds inside"), N_("Neighbour saw them lately"), N_("A smell"))
+REFUSALS = (
+    N_("Not convenient today"),
+    N_("Does not want to be disturbed"),
+    N_("Does not agree to a file"),
+    N_("Upset"),
+)
+SMELL = SIGNS[3]
+SCALES = ("health", "safety", "stability")
+
+
+def ask_outcome(held: Held) -> Outcome | None:
+    """Nothing is chosen beforehand. The time is taken when the outcome is."""
+    outcome: Outcome | None = _ask(held, VisitFields, "outcome")
+    if outcome is not None and held.answers.get("at") is None:
+        held.answers["at"] = clock.now().replace(second=0, microsecond=0)
+    return outcome
+
+
+def _ask(held: Held, model: type, *names: str) -> Any:
+    """Ask for some fields and keep the answers; gives that of the last."""
+    held.answers.update(form.ask(model, held.key, value=held.answers, only=names))
+    for name in names:
+        _hint(held.answers[name])
+    return held.answers[names[-1]]
+
+
+def _hint(value: Any) -> None:
+    """Where words judge, ask for what was seen."""
+    if type(value) is str and (judging := rules.judging(value)):
+        words = _("”, “").join(look.plain(word) for word in judging)
+        st.info(_("“{words}” judges. Write what was seen or heard.").format(words=words), icon=":material/edit_note:")
+
+
+def not_met(held: Held, outcome: Outcome) -> bool:
+    """The second tap of two; true when it was made."""
+    refused = outcome is Outcome.REFUSED
+    if outcome is Outcome.NOT_REACHED:
+        held.answers.setdefault("way", Way.PHONE)
+    with st.container(border=True, gap="small"):
+        if refused:
+            st.markdown(_("Facts only, no judgement. Residents have the right not to be visited."))
+        else:
+            st.markdown(_("Next: ring the resident, then the emergency contact, then ask the neighbours."))
+        signs = REFUSALS if refused else SIGNS
+        held.answers["signs"] = st.pills(
+            _("Their words, or what happened") if refused else _("Noticed at the door"),
+            signs,
+            selection_mode="multi",
+            default=[sign for sign in held.answers.get("signs") or () if sign in signs],
+            format_func=_,
+            persist_state="page",
+            key=f"{held.key}.signs.{refused}",
+        )
+        _ask(held, Meeting, "door_note")
+        if SMELL in held.answers["signs"]:
+            crisis()
+        with st.popover(_("Change the time"), icon=":material/schedule:"):
+            _ask(held, Meeting, "at")
+        at = held.answers["at"]
+        time = telling.time(at) if at else ""
+        label = _("Note down: {outcome}　{time}").format(outcome=_(outcome.label), time=time)
+        return st.button(label, type="primary", width="stretch", icon=":material/check:", key="visit.save")
+
+
+def parts(person: Person, door: Door, held: Held, colleagues: Mapping[int, str], today: date) -> bool:
+    """The six parts, in any order; true when the visit is to be saved."""
+    st.pills(
+        _("Part"),
+        range(len(NAMES)),
+        default=held.part,
+        required=True,
+        format_func=lambda part: _(NAMES[part]),
+        key=f"{held.key}.part",
+        label_visibility="collapsed",
+        wrap=False,
+        persist_state="page",
+    )
+    held.part = state.value(f"{held.key}.part", held.part)
+    with st.container(border=True, gap="small"):
+        n, title = held.part + 1, _(NAMES[held.part])
+        st.subheader(f"{n}　{title}", anchor=False)
+        match held.part:
+            case 0:
+                _meeting(held, colleagues)
+            case 1:
+                _ask(held, Appeals, "appeals", "said")
+            case 2:
+                _ask(held, Seen, *Seen.model_fields)
+            case 3:
+                _risks(held)
+            case 4:
+                _ask(held, Help, *Help.model_fields)
+            case _:
+                photos.ask(person, door, held, today)
+    if AT_ONCE & set(held.answers.get("circumstances") or ()):
+        crisis()
+    return _steps(held)
+
+
+def _steps(held: Held) -> bool:
+    """Back, on, and save from wherever one is; only one of them is filled."""
+    with st.container(horizontal=True):
+        st.button(_("Back"), on_click=_go, args=(held, -1), disabled=held.part == 0, width="stretch", key="visit.back")
+        if held.part < LAST:
+            st.button(
+                _("Next"),
+                on_click=_go,
+                args=(held, 1),
+                width="stretch",
+                type="primary",
+                icon=":material/arrow_forward:",
+                icon_position="right",
+                key="visit.next",
+            )
+    filled: Any = "primary" if held.part == LAST else "secondary"
+    return st.button(_("Save visit"), type=filled, width="stretch", icon=":material/check:", key="visit.save")
+
+
+def _go(held: Held, step: int) -> None:
+    state.put(f"{held.key}.part", min(LAST, max(0, held.part + step)))
+
+
+def _meeting(held: Held, colleagues: Mapping[int, str]) -> None:
+    _ask(held, Meeting, "at", "way")
+    _ask_staff(held, colleagues)
+    _ask(held, Meeting, "companions", "changes")
+
+
+def _ask_staff(held: Held, colleagues: Mapping[int, str]) -> None:
+    """Oneself first; colleagues who came along by a tap."""
+    went = [account for account in held.answers.get("staff") or () if account in colleagues]
+    held.answers["staff"] = st.pills(
+        _("Visitors"),
+        list(colleagues),
+        selection_mode="multi",
+        default=went,
+        format_func=lambda account: look.plain(colleagues[account]),
+        persist_state="page",
+        key=f"{held.key}.staff",
+    )
+
+
+def _risks(held: Held) -> None:
+    """Why is asked where there is something to say."""
+    for scale in SCALES:
+        level = _ask(held, Risks, scale)
+        if level not in (None, Level.NONE) or held.answers.get(f"{scale}_why"):
+            _ask(held, Risks, f"{scale}_why")
+    _ask(held, Risks, "root_cause", "duration", "origin")
+
+
+def crisis() -> None:
+    """What is done before any form."""
+    st.error(
+        _("**Ring 110 or 120 first. Do not leave.** Listen, do not argue. Mental-health line 12356. Fire or gas: 119."),
+        icon=":material/emergency:",
+    )
+    with st.container(horizontal=True):
+        for number in ("110", "120", "12356"):
+            st.link_button(number, f"tel:{number}", icon=":material/call:", width="stretch")
+
+
+def to_store(held: Held, outcome: Outcome) -> dict[str, Any]:
+    """The answers as they are stored; what was tapped at the door is put into words."""
+    answers = held.fields()
+    answers["way"] = answers.get("way") or Way.HOME
+    if not outcome.seen and (signs := held.answers.get("signs")):
+        answers["door_note"] = _told([*(_(sign) for sign in signs), answers.get("door_note") or ""])
+    return answers
+
+
+def _told(pieces: Iterable[str]) -> str:
+    return "，".join(piece.strip() for piece in pieces if piece.strip())
+
+
+def earlier_today(person: Person, door: Door, held: Held, today: date) -> None:
+    """A second visit on one day is possible, and more often a mistake."""
+    if held.visit_id is not None:
+        return
+    with store.reading() as s:
+        earlier = queries.earlier_today(s, person, door.id, today)
+    if earlier:
+        times = "，".join(telling.time(moment) for moment in earlier)
+        st.info(_("You have already recorded a visit here today: {times}.").format(times=look.plain(times)))
+
+
+def draft_line(held: Held) -> None:
+    """What is kept, and what is not yet."""
+    if held.saved_at is None:
+        return
+    time = telling.time(held.saved_at)
+    line = _("Draft kept {time}. A long text is kept once you tap outside its box.").format(time=time)
+    st.caption(f":material/cloud_done: {line}")
+
+
+assert len(PARTS) + 1 == len(NAMES)
