@@ -13,7 +13,7 @@ from db.models import Building, Household, Resident, Visit, VisitBy
 from db.queries import rows
 from db.queries.asked import Asked, allowed, of_visits
 from db.queries.rows import Page, VisitRow
-from db.rights import Person
+from db.rights import Person, Right, require
 
 MOST_COUNTED = 10_000  # beyond it people read "more than"
 
@@ -21,8 +21,7 @@ MOST_COUNTED = 10_000  # beyond it people read "more than"
 def visits(s: Session, viewer: Person, asked: Asked, today: date) -> Page[VisitRow]:
     """The visits of one page, newest first. More than `MOST_COUNTED` are not counted to the end."""
     may, said = allowed(viewer, asked)
-    both = select(Visit.id).join(Household, col(Household.id) == col(Visit.household_id))
-    matching = both.where(*of_visits(viewer, may))
+    matching = _matching(viewer, may)
     total = s.exec(select(func.count()).select_from(matching.limit(MOST_COUNTED + 1).subquery())).one()
     is_more, total = total > MOST_COUNTED, min(total, MOST_COUNTED)
     number = min(max(may.page, 1), max(1, -(-total // may.size)))
@@ -30,6 +29,19 @@ def visits(s: Session, viewer: Person, asked: Asked, today: date) -> Page[VisitR
     chosen = matching.order_by(*way).limit(may.size).offset((number - 1) * may.size)
     found = _visit_rows(s, viewer, chosen, way) if total else []
     return Page(found, total, number, may.size, is_more=is_more, said=said)
+
+
+def export(s: Session, viewer: Person, asked: Asked) -> list[VisitRow]:
+    """Every visit that matches, newest first, for a spreadsheet."""
+    require(viewer, Right.EXPORT)
+    may, _said = allowed(viewer, asked)
+    newest = (col(Visit.at).desc(), col(Visit.id).desc())
+    return _visit_rows(s, viewer, _matching(viewer, may), newest)
+
+
+def _matching(viewer: Person, may: Asked) -> Select[Any]:
+    both = select(Visit.id).join(Household, col(Household.id) == col(Visit.household_id))
+    return both.where(*of_visits(viewer, may))
 
 
 def _visit_rows(s: Session, viewer: Person, chosen: Select[Any], way: Sequence[Any]) -> list[VisitRow]:

@@ -1,0 +1,81 @@
+"""The heat map (`/heat-map`): buildings against kinds of hardship. Click a cell, see its households, open one."""
+
+from typing import Any
+
+import streamlit as st
+
+from db import clock, store
+from db.choices import HardshipKind
+from db.queries.asked import Asked
+from db.queries.heat_map import FEWEST, heat_map
+from db.queries.register import households
+from db.rights import Right
+from db.words import _
+from pages.parts import go, look, table
+from pages.parts.guard import guard
+from reports.heat_map import COLOURS, PICKED, Colour, chart
+
+AT_ONCE = 5  # buildings beside one another on a phone
+
+person = guard()
+today = clock.today()
+is_phone = look.on_a_phone()
+with store.reading() as s:
+    found = heat_map(s, person)
+look.head(_("Heat map"), _("Buildings and kinds of hardship: where are how many, and how grave is it?"))
+if not found.cells:
+    sentence = _("No household with a hardship is on file yet. Open files in the register and add hardships to them.")
+    if found.hides_few:
+        sentence = _("No cell holds {n} households or more yet. Smaller ones are not shown to your role.").format(
+            n=FEWEST
+        )
+    if look.nothing(sentence, "grid_view", _("Open the register"), "heat_map.register"):
+        go.to("register")
+    st.stop()
+
+colour = st.segmented_control(
+    _("Colour"),
+    list(Colour),
+    default=Colour.COUNT,
+    required=True,
+    format_func=lambda each: _(COLOURS[each]),
+    key="heat_map.colour",
+)
+buildings = list(found.buildings)
+if is_phone and len(buildings) > AT_ONCE:
+    chosen = st.multiselect(
+        _("Building"),
+        buildings,
+        default=buildings[:AT_ONCE],
+        max_selections=AT_ONCE,
+        format_func=lambda key: look.plain(found.buildings[key]),
+        key="heat_map.buildings",
+    )
+    buildings = chosen or buildings[:AT_ONCE]
+st.space("xsmall")  # the chart's toolbar floats here
+event: Any = st.altair_chart(
+    chart(found, colour, look.colours(), buildings, is_phone),
+    theme=None,
+    width="stretch",
+    on_select="rerun" if person.may(Right.SEE_PEOPLE) else "ignore",
+    key=f"heat_map.{colour}",
+    alt=_("Number of households and risk for each building and kind of hardship"),
+)
+st.caption(_("Figures are households, with the mean risk where that is the colour. An empty place means no household."))
+st.caption(_("A household may have several hardships, so rows add up to more than there are households."))
+if found.unknown:
+    st.caption(_("Cells without a risk recorded: {n}. They stand without a fill.").format(n=found.unknown))
+if found.hides_few:
+    st.caption(_("Cells of fewer than {n} households are left empty.").format(n=FEWEST))
+    st.stop()
+
+picked = next(iter(event.selection.get(PICKED, [])), None)
+if not picked:
+    st.caption(_("Click a cell to see its households."))
+    st.stop()
+asked = Asked(building_ids=(int(picked["building_id"]),), kinds=(HardshipKind(picked["kind"]),), size=200)
+with store.reading() as s:
+    there = households(s, person, asked, today)
+title = _("{building}, {kind}").format(building=found.buildings[asked.building_ids[0]], kind=_(asked.kinds[0].label))
+look.section(look.plain(title), _("{n} households").format(n=there.total))
+table.households(person, there.rows, today, f"heat_map.table.{picked['building_id']}.{picked['kind']}")

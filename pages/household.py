@@ -1,0 +1,48 @@
+"""One household, one file (`/household?no=12`): what to know before knocking, the visits, who lives there."""
+
+import streamlit as st
+
+from db import clock, store
+from db.queries.household import file
+from db.queries.offered import offered
+from db.rights import Right
+from db.words import _
+from pages.parts import edit, go, household_edit, household_file, household_story, look, opened
+from pages.parts.guard import guard
+
+person = guard()
+today = clock.today()
+no = go.number_asked()
+with store.reading() as s:
+    found = file(s, person, no, today) if no is not None else None
+if found is None:
+    look.head(_("Household"), _("One household, one file"))
+    sentence = _("There is no file with this number. Look it up in the register.")
+    if no is None:
+        sentence = _("No file was chosen. Look it up in the register.")
+    if look.nothing(sentence, "folder_off", _("Open the register"), "household.register"):
+        go.to("register")
+    st.stop()
+
+opened.log_once(person, found.id)
+edit.tell()
+line = household_file.line(found)
+with look.head(found.door, line):
+    if person.may(Right.RECORD):
+        if st.button(_("Change the file"), icon=":material/edit:", key="household.edit"):
+            with store.reading() as s:
+                there = offered(s, person)
+            household_edit.file(person, found, there.buildings, there.staff, today)
+        if st.button(_("Record visit"), type="primary", icon=":material/edit_note:", key="household.visit"):
+            go.to("visit", {"no": found.no})
+if found.is_masked:
+    st.info(_("Your role sees this file without names, doors and what is hard for whom."))
+household_file.heading(found, today)
+left, right = st.columns([3, 2], gap="large")
+with left:
+    household_story.visits(person, found)
+with right:
+    household_file.tier(found)
+    household_file.people(person, found, today)
+    household_file.hardships(person, found, today)
+    household_file.consents(person, found, today)

@@ -1,0 +1,87 @@
+"""What stands around a list of the register: its numbers, its pages, nothing found, and the list as a spreadsheet."""
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from db import clock, sign_in, store
+from db.changes.paper import log_export
+from db.errors import Refused
+from db.fields import On
+from db.queries import register, register_visits
+from db.queries.asked import Asked
+from db.queries.rows import HouseholdRow, Page, VisitRow
+from db.words import _, speaking
+from pages.parts import filters, look, new_file, state
+from reports.files import spreadsheet
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def numbers(found: Page[Any], is_visits: bool) -> None:
+    """How many were found, of households how many in each tier; which list, in which order; all conditions away."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        filters.ask_which()
+        if is_visits:
+            many = _("More than **{n}** visits found") if found.is_more else _("**{n}** visits found")
+            st.markdown(many.format(n=found.total), width="content")
+        else:
+            st.markdown(_("**{n}** households found").format(n=found.total), width="content")
+            for tier, n in found.by_tier.items():
+                with look.beside("xsmall"):
+                    look.tier(tier)
+                    st.caption(str(n), width="content")
+        with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", width="stretch"):
+            if not is_visits:
+                filters.ask_order()
+            if filters.is_set():
+                st.button(
+                    _("Clear conditions"),
+                    icon=":material/filter_alt_off:",
+                    type="tertiary",
+                    on_click=filters.clear,
+                    key="register.clear",
+                )
+    if found.said:
+        st.info(found.said)
+
+
+def nothing(asked: Asked, has_files: bool) -> None:
+    if has_files or asked.named():
+        sentence = _("Nothing matches. Loosen one condition, or open a new file.")
+        look.nothing(sentence, "search_off")
+    else:
+        look.nothing(
+            _("No file yet. Open the first one with “{button}”.").format(button=new_file.label()), "folder_open"
+        )
+
+
+def turn(found: Page[Any]) -> None:
+    if found.pages > 1:
+        if state.value(filters.KEYS["page"], 1) > found.pages:  # an address may be older than the list
+            state.put(filters.KEYS["page"], found.number)
+        with st.container(horizontal=True, horizontal_alignment="center"):
+            st.pagination(found.pages, key=filters.KEYS["page"], max_visible_pages=7 if not look.on_a_phone() else 3)
+
+
+def name_for(estate: str, day: date) -> str:
+    return f"{estate} {day.isoformat()}.xlsx"
+
+
+def made(secret: str | None, asked: Asked, is_visits: bool, spoken: str) -> bytes:
+    """The whole filtered list, when it is asked for: written to the log, then made.
+
+    Runs later and in a thread that knows nothing of the page, so who asks is looked up anew.
+    """
+    with speaking(spoken):
+        with store.writing() as s:
+            viewer, today = sign_in.person(s, secret, clock.now()), clock.today()
+            if viewer is None:
+                raise Refused(_("Sign in to go on."))
+            model: type[HouseholdRow] | type[VisitRow] = VisitRow if is_visits else HouseholdRow
+            rows: list[Any] = (
+                register_visits.export(s, viewer, asked) if is_visits else register.export(s, viewer, asked, today)
+            )
+            log_export(s, viewer, "visits" if is_visits else "households", len(rows), asked.named())
+        return spreadsheet(rows, On.EXPORT, _("Register of visits") if is_visits else _("Register of households"), model)

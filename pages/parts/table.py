@@ -1,0 +1,150 @@
+"""Lists of households and visits: a table where there is room, cards on a phone. One click opens the household."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from db import telling
+from db.choices import HardshipKind
+from db.fields import Choice, field_of
+from db.queries.rows import HouseholdRow, VisitRow
+from db.rights import Person, Right
+from db.words import _
+from pages.parts import go, look
+
+ROW, HEADING, MOST_HIGH = 42, 40, 12  # pixels a row, its heading, rows before the table scrolls
+
+
+def households(viewer: Person, rows: Sequence[HouseholdRow], today: date, key: str) -> None:
+    """Opens the household that was clicked; whoever may not see people gets a plain list."""
+    if look.on_a_phone():
+        return _cards(viewer, rows, today, key)
+    sees = viewer.may(Right.SEE_PEOPLE)
+    told = [_household(row, today, sees) for row in rows]
+    column = st.column_config
+    config = {
+        _label("door"): column.TextColumn(width=150),
+        _label("head"): column.TextColumn(width=84),
+        _label("tier"): look.tier_column(),
+        _label("kinds"): column.MultiselectColumn(options=[_(k.label) for k in HardshipKind], color="gray", width=230),
+        _label("last_risk"): column.TextColumn(width=84),
+        _label("last_met_at"): column.TextColumn(width=96),
+        _label("last_outcome"): column.TextColumn(width=96),
+        _label("people"): column.NumberColumn(width=64),
+        _label("responsible"): column.TextColumn(width=84),
+        _label("no"): column.TextColumn(width=76),
+    }
+    _table(told, config, [row.no for row in rows], key, opens=sees)
+    return None
+
+
+def visits(viewer: Person, rows: Sequence[VisitRow], key: str) -> None:
+    if look.on_a_phone():
+        return _visit_cards(viewer, rows, key)
+    told = [
+        {
+            _visit_label("at"): telling.moment(row.at),
+            _visit_label("door"): row.door,
+            _visit_label("head"): row.head,
+            _visit_label("tier"): [_word(row.tier)] if row.tier else [],
+            _visit_label("way"): _word(row.way),
+            _visit_label("outcome"): _word(row.outcome),
+            _visit_label("risk"): _word(row.risk),
+            _visit_label("staff"): row.staff,
+            _visit_label("said"): " ".join(row.said.split())[:120],
+        }
+        for row in rows
+    ]
+    config = {
+        _visit_label("at"): st.column_config.TextColumn(width=130),
+        _visit_label("door"): st.column_config.TextColumn(width=150),
+        _visit_label("tier"): look.tier_column(),
+        _visit_label("said"): st.column_config.TextColumn(width=360),
+    }
+    _table(told, config, [row.no for row in rows], key, opens=viewer.may(Right.SEE_PEOPLE))
+    return None
+
+
+def _household(row: HouseholdRow, today: date, sees_people: bool) -> dict[str, Any]:
+    personal = {
+        _label("head"): row.head,
+        _label("tier"): [_word(row.tier)] if row.tier else [],
+        _label("kinds"): [_word(kind) for kind in row.kinds],
+        _label("last_risk"): _word(row.last_risk),
+    }
+    return {
+        _label("door"): row.door if sees_people else row.building,
+        **(personal if sees_people else {_label("tier"): personal[_label("tier")]}),
+        _label("last_met_at"): telling.ago(row.last_met_at, today),
+        _label("last_outcome"): _word(row.last_outcome),
+        _label("people"): row.people or None,
+        _label("responsible"): row.responsible,
+        _label("no"): telling.number(row.no),
+    }
+
+
+def _table(told: list[dict[str, Any]], config: dict[str, Any], numbers: list[int], key: str, *, opens: bool) -> None:
+    how: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-cell", "key": key} if opens else {}
+    chosen: Any = st.dataframe(
+        told,
+        hide_index=True,
+        row_height=ROW,
+        height=ROW * min(len(told), MOST_HIGH) + HEADING,
+        placeholder="",
+        column_config=config,
+        **how,
+    )
+    if opens:
+        st.caption(_("Click any cell to open the file. An empty cell means none, not zero."))
+        if chosen.selection.cells:
+            go.household(numbers[chosen.selection.cells[0][0]])
+
+
+def _cards(viewer: Person, rows: Sequence[HouseholdRow], today: date, key: str) -> None:
+    """On a phone a list of doors; a wide table would be read through a keyhole."""
+    sees = viewer.may(Right.SEE_PEOPLE)
+    for row in rows:
+        with st.container(border=True), look.row():
+            with look.words():
+                with look.beside():
+                    st.text(row.door if sees else row.building, width="content")
+                    look.tier(row.tier)
+                with look.beside():
+                    st.text(row.head, width="content")
+                    st.caption(telling.ago(row.last_met_at, today), width="content")
+            if sees:
+                _opener(row.no, f"{key}.{row.no}")
+
+
+def _visit_cards(viewer: Person, rows: Sequence[VisitRow], key: str) -> None:
+    sees = viewer.may(Right.SEE_PEOPLE)
+    for row in rows:
+        with st.container(border=True), look.row():
+            with look.words():
+                with look.beside():
+                    st.text(row.door if sees else telling.number(row.no), width="content")
+                    st.text(_word(row.outcome), width="content")
+                with look.beside():
+                    st.text(row.head, width="content")
+                    st.caption(telling.moment(row.at), width="content")
+            if sees:
+                _opener(row.no, f"{key}.{row.id}")
+
+
+def _opener(no: int, key: str) -> None:
+    if st.button("", key=key, icon=":material/chevron_right:", type="tertiary", help=_("Open file")):
+        go.household(no)
+
+
+def _label(name: str) -> str:
+    return _(field_of(HouseholdRow, name).show.label)
+
+
+def _visit_label(name: str) -> str:
+    return _(field_of(VisitRow, name).show.label)
+
+
+def _word(choice: Choice | None) -> str:
+    return _(choice.label) if choice else ""
