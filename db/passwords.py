@@ -4,6 +4,7 @@ No rules of composition (OWASP ASVS 6.2.5): only a least length, and not one of 
 bcrypt would cut after 72 bytes, which is 24 Chinese characters; Argon2id does not.
 """
 
+import secrets
 import unicodedata
 
 from argon2 import PasswordHasher
@@ -84,3 +85,9 @@ def matches(password: str, stored: str | None) -> bool:
         return _hasher.verify(stored or _NOBODY, password[: MOST * 4]) and stored is not None
     except (VerificationError, InvalidHashError):
         return False
+
+
+def fresh() -> str:
+    """A password nobody had before, easy to read out: four groups of four without letters that look alike."""
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(letters) for _i in range(4)) for _group in range(4))

@@ -85,14 +85,14 @@ def briefing(asked: argparse.Namespace) -> None:
     with store.writing() as s:  # kept in the log even if the file then cannot be written: it was asked for
         if s.exec(select(Estate.id)).first() is None:
             raise Refused(_("There is no estate yet. Start the app once, or run python -m db init."))
-        building_id = _building(s, asked.building) if asked.building else None
+        building_id = building_named(s, asked.building) if asked.building else None
         wanted = BriefingAsked(asked.start, asked.end, building_id, asked.hardship, asked.audience)
         found = facts(s, HERE, wanted, clock.today())
         log_briefing(s, HERE, wanted)
     asked.out.write_bytes(pdf(found))
 
 
-def _building(s: Session, name: str) -> int:
+def building_named(s: Session, name: str) -> int:
     found = s.exec(select(Building.id).where(Building.name == name.strip())).first()
     if found is None:
         names = s.exec(select(Building.name)).all()

@@ -20,6 +20,7 @@ from db.choices import HardshipKind, Role, Sex, Tier
 from db.models import Account, Estate
 from db.rights import Person
 from db.words import use_language
+from tests.browser import browser, new_page, server  # noqa: F401 (fixtures)
 
 ROOT = Path(__file__).parent.parent
 DAY = date(2026, 11, 23)
@@ -126,7 +127,11 @@ def s(house: Path) -> Iterator[Session]:
 @pytest.fixture
 def open_page(cast: dict[str, Person]) -> Callable[..., Any]:
     """Open a page file as one of the cast (or as a stranger: None), with what stands in the address."""
+    from streamlit import config
     from streamlit.testing.v1 import AppTest
+
+    # AppTest keeps each widget's functions in the state, which a real server never does.
+    config.set_option("runner.enforceSerializableSessionState", False)
 
     def opened(page: str, who: str | None = "visitor", **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=30)

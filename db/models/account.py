@@ -46,8 +46,6 @@ class SignInSession(SQLModel, table=True):
     born_at: datetime = Field(sa_type=Moment)
     seen_at: datetime = Field(sa_type=Moment)
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
-    code_hash: str | None = Field(default=None, index=True, max_length=64)
-    code_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class SignInAttempt(SQLModel, table=True):

@@ -8,6 +8,8 @@ from db.rights import Person, Right, require
 from db.words import _, best_language, use_language
 from pages.parts import state
 
+LOOK_EVERY = 30  # seconds after which an open page asks whether it may still be seen
+
 
 def guard(right: Right | None = None) -> Person:
     """Who is here. A stranger gets a sentence and nothing else; so does one whose role lacks the right."""
@@ -15,6 +17,9 @@ def guard(right: Right | None = None) -> Person:
     person = who()
     if person is None:
         st.info(_("Sign in to go on."))
+        st.stop()
+    if person.must_change:
+        st.info(_("Choose your own password first."))
         st.stop()
     if right is not None:
         try:
@@ -26,16 +31,20 @@ def guard(right: Right | None = None) -> Person:
     return person
 
 
-def who() -> Person | None:
-    """The person of this run, asked of the database; keeps the session awake."""
+def who(*, awake: bool = True) -> Person | None:
+    """The person of this run, asked of the database. Keeps the session awake, unless only a clock is asking."""
     secret, now = state.secret(), clock.now()
+    if secret is None:
+        return None
     with store.reading() as s:
-        person = sign_in.person(s, secret, now)
-        stale = person is not None and secret is not None and sign_in.due_for_touch(s, secret, now)
-    if stale and secret is not None:
+        found = sign_in.living(s, secret, now)
+    if found is None:
+        return None
+    person, seen = found
+    if awake and now - seen > sign_in.TOUCH_EVERY:
         with store.writing() as s:
             sign_in.touch(s, secret, now)
-    if person is not None and person.language and not state.chosen_language():
+    if person.language and not state.chosen_language():
         use_language(person.language)
     return person
 
@@ -43,3 +52,10 @@ def who() -> Person | None:
 def speak() -> None:
     """The language of this run: chosen here, else the browser's."""
     use_language(state.chosen_language() or best_language(st.context.locale))
+
+
+@st.fragment(run_every=LOOK_EVERY)
+def watch() -> None:
+    """An open page goes dark when its session ends elsewhere, although nobody touches it."""
+    if who(awake=False) is None:
+        st.rerun()

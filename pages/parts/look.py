@@ -1,6 +1,7 @@
 """The pieces every screen is made of."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -10,6 +11,7 @@ from db.choices import Tier
 from db.words import _
 from reports.colours import DARK, LIGHT, Theme
 
+MARK, SMALL_MARK = (str(Path(__file__).with_name(name)) for name in ("mark.svg", "mark_small.svg"))
 SHADE = {Tier.ONE: "violet", Tier.TWO: "orange", Tier.THREE: "yellow", Tier.ROUTINE: "gray"}
 
 

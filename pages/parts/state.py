@@ -13,7 +13,8 @@ def secret() -> str | None:
     found: str | None = st.session_state.get(_SECRET)
     if found or st.session_state.get(_OUT):
         return found
-    return st.context.cookies.get("nf_session")
+    cookie = st.context.cookies.get("nf_session")
+    return cookie if isinstance(cookie, str) else None
 
 
 def signed_in(new_secret: str, code: str | None = None) -> None:
@@ -36,6 +37,13 @@ def signed_out() -> None:
     st.session_state[_OUT] = True
     if language:
         st.session_state[_LANGUAGE] = language
+
+
+def forget_who_was_here() -> None:
+    """This tab's session has ended elsewhere: what it still holds of the person goes too."""
+    if st.session_state.get(_SECRET):
+        signed_out()
+        st.session_state[_OUT] = False
 
 
 def chosen_language() -> str | None:

@@ -115,8 +115,6 @@ def upgrade() -> None:
         sa.Column("born_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("code_hash", sa.String(length=64), nullable=True),
-        sa.Column("code_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["account_id"],
             ["account.id"],
@@ -126,7 +124,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("signinsession", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_signinsession_account_id"), ["account_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_signinsession_code_hash"), ["code_hash"], unique=False)
 
     op.create_table(
         "household",
