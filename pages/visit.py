@@ -45,8 +45,9 @@ with left:
     visit_facts.show(door, today)
 with right:
     form = held.held(person, door.id, stored)
-    saving.resolve(person, form)
-    visit_form.earlier_today(person, door, form, today)
+    with st.container():  # a place of their own, so that what comes and goes here moves no field
+        saving.resolve(person, form)
+        visit_form.earlier_today(person, door, form, today)
     outcome = visit_form.ask_outcome(form)
     if outcome is None:
         st.caption(_("Choose one first. No answer or a refusal is noted with one more tap."))

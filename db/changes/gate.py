@@ -24,7 +24,8 @@ def checked(model: type[Fields], answers: Mapping[str, Any]) -> Fields:
         problems = {}
         for error in wrong.errors():
             name = str(error["loc"][0]) if error["loc"] else ""
-            problems[name] = sentence(model, name, error["type"], error.get("ctx") or {})
+            kind = "missing" if error.get("input") is None else error["type"]  # an empty widget answers None
+            problems[name] = sentence(model, name, kind, error.get("ctx") or {})
         raise Invalid(problems) from None
 
 

@@ -138,7 +138,7 @@ def _check(fields: VisitFields, now: datetime) -> None:
             problems[f"{scale}_why"] = said.format(field=_(field_of(VisitFields, scale).show.label))
     if fields.outcome.seen and not _says_anything(fields):
         problems["said"] = _(
-            "You met, but nothing is noted yet. Choose an appeal (“none for now” counts) or write a line."
+            "You met, but nothing is noted yet. Choose an appeal (“none for now” too) or write a line."
         )
     if problems:
         raise Invalid(problems)

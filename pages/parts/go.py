@@ -25,3 +25,9 @@ def here(query: Mapping[str, str | int] | None = None) -> NoReturn:
     """The same page, with something else in its address."""
     st.query_params.from_dict({name: str(value) for name, value in (query or {}).items()})
     st.rerun()
+
+
+def remember(name: str, value: int) -> None:
+    """Put into the address where one is on this page: it is there again after a reload or a restart."""
+    if st.query_params.get(name) != str(value):
+        st.query_params[name] = str(value)

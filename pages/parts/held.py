@@ -2,10 +2,12 @@
 
 A short text reaches the server while it is typed, a choice at once, a long text when its area is left (Streamlit
 sends it no sooner; leaving the window or locking the phone leaves the area too). Each time something has arrived and
-differs, it goes into the draft. A lost connection alone loses nothing: the browser keeps what it shows, and sends it
-when it is back.
+differs, it goes into the draft. A lost connection or a restart of the server alone loses nothing: the browser keeps
+what stands in the area, greyed until the connection is back, and sends it then. Only a page that is closed or reloaded
+from within a long text loses what was added to that text.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,13 +37,12 @@ class Settling:
 
 @dataclass
 class Held:
-    """`start` and `text` are the answers as text: as the form was opened, and as the draft has them."""
+    """`text` is the answers as text, as the draft has them or as the form was opened."""
 
     household_id: int
     visit_id: int | None
     token: str
     answers: dict[str, Any]
-    start: str
     text: str
     draft_id: int | None = None
     saved_at: datetime | None = None
@@ -70,13 +71,14 @@ def held(person: Person, household_id: int, stored: Stored | None) -> Held:
     if found is not None and (found.household_id, found.visit_id) == (household_id, visit_id):
         return found
     start = {**stored.answers, "staff": stored.staff, "version": stored.version} if stored else {"staff": [person.id]}
-    text = typed.to_text(start)
-    new = Held(household_id, visit_id, uuid4().hex, start, text, text)
+    text = told(start)
+    new = Held(household_id, visit_id, uuid4().hex, start, text)
     with store.reading() as s:
         kept = visit.draft(s, person, household_id, new.kind)
     if kept is not None:
         take(new, kept)
-        new.restored = True
+        # The same keys as before: after a restart the browser recognises its fields, and what is in them stays.
+        new.restored, new.round = True, 0
     state.put(KEY, new)
     return new
 
@@ -85,7 +87,7 @@ def take(form: Held, kept: Kept) -> None:
     """Fill the form in anew from the draft."""
     form.token, form.draft_id, form.saved_at = kept.token, kept.id, kept.saved_at
     form.answers = dict(kept.answers)
-    form.text = typed.to_text(form.answers)
+    form.text = told(form.answers)
     form.round += 1
 
 
@@ -93,14 +95,14 @@ def elsewhere(person: Person, form: Held) -> Kept | None:
     """The draft, when another window of this person has written into it since this one did."""
     with store.reading() as s:
         kept = visit.draft(s, person, form.household_id, form.kind)
-    if kept is None or typed.to_text(kept.answers) == form.text:
+    if kept is None or told(kept.answers) == form.text:
         return None
     return kept
 
 
 def keep(person: Person, form: Held, even_if_empty: bool = False) -> None:
     """Put what has changed into the draft."""
-    text = typed.to_text(form.answers)
+    text = told(form.answers)
     if text == form.text and not (even_if_empty and form.draft_id is None):
         return
     now = clock.now()
@@ -122,5 +124,6 @@ def forget() -> None:
     state.drop(KEY)
 
 
-def text_of(kept: Kept) -> str:
-    return typed.to_text(kept.answers)
+def told(answers: Mapping[str, Any]) -> str:
+    """The answers as text, to be compared: an empty one and none are the same."""
+    return typed.to_text({name: value for name, value in answers.items() if value not in (None, "", [])})

@@ -40,7 +40,7 @@ def resolve(person: Person, form: Held) -> None:
                 held.take(form, kept)
                 st.rerun()
             if st.button(_("Keep this one"), key="visit.stay"):
-                form.token, form.draft_id, form.text = kept.token, kept.id, held.text_of(kept)
+                form.token, form.draft_id, form.text = kept.token, kept.id, held.told(kept.answers)
                 form.round += 1
                 held.keep(person, form)
                 st.rerun()

@@ -13,7 +13,7 @@ from db.queries import visit as queries
 from db.queries.door import Door
 from db.rights import Person
 from db.words import N_, _
-from pages.parts import form, look, photos, state
+from pages.parts import form, go, look, photos, state
 from pages.parts.held import Held
 
 NAMES = (N_("Contact"), N_("Appeals"), N_("Dwelling"), N_("Risk"), N_("Steps"), N_("Annexes"))
@@ -88,7 +88,7 @@ def parts(person: Person, door: Door, held: Held, colleagues: Mapping[int, str],
     st.pills(
         _("Part"),
         range(len(NAMES)),
-        default=held.part,
+        default=min(LAST, (go.number_asked("part") or 1) - 1),
         required=True,
         format_func=lambda part: _(NAMES[part]),
         key=f"{held.key}.part",
@@ -96,7 +96,8 @@ def parts(person: Person, door: Door, held: Held, colleagues: Mapping[int, str],
         wrap=False,
         persist_state="page",
     )
-    held.part = state.value(f"{held.key}.part", held.part)
+    held.part = state.value(f"{held.key}.part", 0)
+    go.remember("part", held.part + 1)
     with st.container(border=True, gap="small"):
         n, title = held.part + 1, _(NAMES[held.part])
         st.subheader(f"{n}　{title}", anchor=False)
