@@ -22,7 +22,7 @@ today = clock.today()
 is_phone = look.on_a_phone()
 with store.reading() as s:
     found = heat_map(s, person)
-look.head(_("Heat map"), _("Buildings and kinds of hardship: where are how many, and how grave is it?"))
+look.head(_("Building map"), _("Buildings and kinds of hardship: where are how many, and how grave is it?"))
 if not found.cells:
     sentence = _("No household with a hardship is on file yet. Open files in the register and add hardships to them.")
     if found.hides_few:
@@ -61,9 +61,8 @@ event: Any = st.altair_chart(
     key=f"heat_map.{colour}",
     alt=_("Number of households and risk for each building and kind of hardship"),
 )
-st.caption(_("Figures are households, with the mean risk where that is the colour. An empty place means no household."))
-st.caption(_("A household may have several hardships, so rows add up to more than there are households."))
-if found.unknown:
+st.caption(_("An empty place means no household. One household may have several hardships and is counted in each."))
+if found.unknown and colour in (Colour.HIGHEST, Colour.MEAN):
     st.caption(_("Cells without a risk recorded: {n}. They stand without a fill.").format(n=found.unknown))
 if found.hides_few:
     st.caption(_("Cells of fewer than {n} households are left empty.").format(n=FEWEST))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from enum import StrEnum
+from textwrap import wrap
 from typing import Any, cast
 
 import altair as alt
@@ -14,6 +15,7 @@ from reports.colours import Theme
 FONT = "PingFang SC, Microsoft YaHei UI, Microsoft YaHei, Noto Sans CJK SC, WenQuanYi Micro Hei, sans-serif"
 PICKED = "cell"  # the selection's name, for who listens to clicks
 ROW, ROW_SMALL = 46, 38  # pixels
+AROUND, LINE = 112, 18  # legend above and labels below, one more line of a label
 MANY_KINDS = 9  # from here kinds stand below one another, buildings beside
 MOST_BESIDE = 24
 
@@ -29,7 +31,7 @@ class Colour(StrEnum):
 
 COLOURS = {
     Colour.COUNT: N_("Number of households"),
-    Colour.HIGHEST: N_("Gravest risk last seen"),
+    Colour.HIGHEST: N_("Gravest risk"),
     Colour.MEAN: N_("Mean of the risks last seen"),
     Colour.TIER: N_("Closest tier"),
 }
@@ -73,7 +75,7 @@ def _unknown(colour: Colour) -> str:
 def _broken(words: str) -> str:
     """A long name on two or three lines, for a narrow column."""
     if language() == "en":
-        return words.replace(" ", "\n")
+        return "\n".join(wrap(words, 12))
     size = 3 if len(words) in (5, 6) else 4
     return "\n".join(words[start : start + size] for start in range(0, len(words), size))
 
@@ -117,8 +119,9 @@ def chart(
     numbers = base.mark_text(fontSize=size, fontWeight="bold", cursor="pointer").encode(
         text="figure:N", color=_letters(rows, colour, tint)
     )
-    height = (len(names) if across else len(kinds)) * (ROW_SMALL if is_phone else ROW) + 30
-    drawn = alt.layer(squares.add_params(pick), numbers).properties(height=max(height, 130))
+    labels = max((name.count("\n") for name in (kinds if across else names)), default=0) * LINE
+    height = (len(names) if across else len(kinds)) * (ROW_SMALL if is_phone else ROW) + AROUND + labels
+    drawn = alt.layer(squares.add_params(pick), numbers).properties(height=height)
     return _dressed(cast(alt.LayerChart, drawn), tint)
 
 

@@ -28,6 +28,7 @@ ORDERS = {
     Order.NUMBER: N_("By archive number"),
 }
 TEXT = "register.text"
+ROUND, AT = "register.round", "register.at"  # each new question gets a pager of its own, beginning at a page
 KEYS = {
     "building_ids": "register.building",
     "kinds": "register.kind",
@@ -41,7 +42,6 @@ KEYS = {
     "outcomes": "register.outcome",
     "order": "register.order",
     "show": "register.show",
-    "page": "register.page",
 }
 
 
@@ -49,11 +49,13 @@ def seed() -> None:
     """Put what stands in the address into the widgets, before they are drawn for the first time."""
     if state.value(KEYS["show"]) is None:
         _put(address.read(st.query_params.to_dict()))
+        state.put(AT, address.read(st.query_params.to_dict()).page)
         state.put(KEYS["show"], VISITS if st.query_params.get("show") == VISITS else HOUSEHOLDS)
 
 
 def clear() -> None:
     """Every condition away; which list is shown stays."""
+    to_first_page()
     _put(Asked())
     state.put(TEXT, "")
 
@@ -67,7 +69,17 @@ def _put(asked: Asked) -> None:
 
 def to_first_page() -> None:
     """Another question begins at its first page."""
-    state.put(KEYS["page"], 1)
+    state.put(ROUND, state.value(ROUND, 0) + 1)
+    state.put(AT, 1)
+
+
+def turn(pages: int, number: int) -> None:
+    """The pager. `number` is the page shown."""
+    st.pagination(pages, default=number, max_visible_pages=5 if look.on_a_phone() else 9, key=_pager())
+
+
+def _pager() -> str:
+    return f"register.page.{state.value(ROUND, 0)}"
 
 
 def ask(viewer: Person, offered: Offered, today: date, size: int) -> tuple[Asked, bool]:
@@ -88,7 +100,8 @@ def ask(viewer: Person, offered: Offered, today: date, size: int) -> tuple[Asked
         with st.container(horizontal=True, gap="medium"):
             _buildings(offered)
             _pills(_("Tier"), "tiers", offered.tiers, _("Not assessed"))
-    return replace(_asked(), text=text, size=size), state.value(KEYS["show"]) == VISITS
+    page = state.value(_pager()) or state.value(AT, 1)
+    return replace(_asked(), text=text, size=size, page=page), state.value(KEYS["show"]) == VISITS
 
 
 def _asked() -> Asked:
@@ -131,7 +144,7 @@ def _known_only(offered: Offered) -> None:
 def _text(width: int | None) -> str:
     return st.text_input(
         _("Find a person or a door"),
-        placeholder=_("For instance 3-1202, or two characters of a name"),
+        placeholder=_("3-1202, or part of a name"),
         help=_("Names, doors, phones and every word of a visit. What is typed here is not kept in the address."),
         icon=":material/search:",
         width=width or "stretch",

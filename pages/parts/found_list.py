@@ -13,7 +13,7 @@ from db.queries import register, register_visits
 from db.queries.asked import Asked
 from db.queries.rows import HouseholdRow, Page, VisitRow
 from db.words import _, speaking
-from pages.parts import filters, look, new_file, state
+from pages.parts import filters, look, new_file
 from reports.files import spreadsheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -59,10 +59,7 @@ def nothing(asked: Asked, has_files: bool) -> None:
 
 def turn(found: Page[Any]) -> None:
     if found.pages > 1:
-        if state.value(filters.KEYS["page"], 1) > found.pages:  # an address may be older than the list
-            state.put(filters.KEYS["page"], found.number)
-        with st.container(horizontal=True, horizontal_alignment="center"):
-            st.pagination(found.pages, key=filters.KEYS["page"], max_visible_pages=7 if not look.on_a_phone() else 3)
+        filters.turn(found.pages, found.number)
 
 
 def name_for(estate: str, day: date) -> str:
@@ -84,4 +81,6 @@ def made(secret: str | None, asked: Asked, is_visits: bool, spoken: str) -> byte
                 register_visits.export(s, viewer, asked) if is_visits else register.export(s, viewer, asked, today)
             )
             log_export(s, viewer, "visits" if is_visits else "households", len(rows), asked.named())
-        return spreadsheet(rows, On.EXPORT, _("Register of visits") if is_visits else _("Register of households"), model)
+        return spreadsheet(
+            rows, On.EXPORT, _("Register of visits") if is_visits else _("Register of households"), model
+        )

@@ -71,7 +71,8 @@ def figures(found: Home) -> None:
         (_("Households met"), now.households, _same(before.households), {"outcome": _outcomes(seen=True), **days}),
         (_("Not met"), now.in_vain, _same(before.in_vain), {"outcome": _outcomes(seen=False), **days}),
     )
-    for place, (label, n, beside, query) in zip(st.columns(4), rows, strict=True):
+    places = [*st.columns(2, wrap=False), *st.columns(2, wrap=False)] if look.on_a_phone() else st.columns(4)
+    for place, (label, n, beside, query) in zip(places, rows, strict=True):
         with place.container(border=True, gap="xsmall"):
             st.metric(label, n, beside, delta_color="off", delta_arrow="off")
             if st.button(_("See list"), icon=":material/chevron_right:", type="tertiary", key=f"home.list.{label}"):

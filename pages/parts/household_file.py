@@ -93,9 +93,11 @@ def _person(actor: Person, one: ResidentFile, today: date, may: bool) -> None:
             st.text("　".join(filter(None, [privacy.text(result.scale), result.score, result.assessed_by, when])))
         if may:
             with look.beside("xsmall"):
-                if st.button(_("Change"), type="tertiary", key=f"household.person.{one.id}"):
+                if _small(_("Change"), "edit", f"person.{one.id}"):
                     household_edit.resident(actor, one)
-                if st.button(_("Add an assessment"), type="tertiary", key=f"household.scale.{one.id}"):
+                if st.button(
+                    _("Add an assessment"), icon=":material/add:", type="tertiary", key=f"household.scale.{one.id}"
+                ):
                     household_edit.scale(actor, one, today)
 
 
@@ -124,8 +126,8 @@ def _of(one: ResidentFile) -> list[str]:
     return [each for each in lines if each]
 
 
-def _adds(words: str, what: str) -> bool:
-    return st.button(words, icon=":material/add:", type="tertiary", key=f"household.add_{what}")
+def _small(words: str, icon: str, what: str) -> bool:
+    return st.button(words, icon=f":material/{icon}:", type="tertiary", key=f"household.{what}")
 
 
 def hardships(actor: Person, found: File, today: date) -> None:
@@ -138,7 +140,7 @@ def hardships(actor: Person, found: File, today: date) -> None:
             st.caption(_("None recorded yet. The heat map and the briefing count by kind."))
         for one in found.hardships:
             _hardship(actor, one, today, may)
-        if may and _adds(_("Add a hardship"), "hardship"):
+        if may and _small(_("Add a hardship"), "add", "add_hardship"):
             household_edit.add_hardship(actor, found)
 
 
@@ -158,9 +160,11 @@ def _hardship(actor: Person, one: HardshipFile, today: date, may: bool) -> None:
             st.text(f.evidence)
         if may and one.ended_on is None:
             with look.beside("xsmall"):
-                if st.button(_("Change"), type="tertiary", key=f"household.hardship.{one.id}"):
+                if _small(_("Change"), "edit", f"hardship.{one.id}"):
                     household_edit.hardship(actor, one)
-                if st.button(_("Has ended"), type="tertiary", key=f"household.ended.{one.id}"):
+                if st.button(
+                    _("Has ended"), icon=":material/event_available:", type="tertiary", key=f"household.ended.{one.id}"
+                ):
                     edit.do(_("Hardship ended"), lambda s: change.end_hardship(s, actor, one.id, today))
 
 
@@ -190,5 +194,7 @@ def _consent(actor: Person, one: ConsentFile, today: date, may: bool) -> None:
         told = [f.receiver, one.of, _(f.way.label), *days]
         st.text(_(", ").join(filter(None, told)))
         valid = may and one.standing is Standing.VALID
-        if valid and st.button(_("Withdraw"), type="tertiary", key=f"household.withdraw.{one.id}"):
+        if valid and st.button(
+            _("Withdraw"), icon=":material/block:", type="tertiary", key=f"household.withdraw.{one.id}"
+        ):
             edit.do(_("Consent withdrawn"), lambda s: change.withdraw_consent(s, actor, one.id, today))

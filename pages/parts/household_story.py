@@ -44,22 +44,23 @@ def visits(viewer: Person, found: File) -> None:
 def _visit(viewer: Person, visit: VisitFile, photos: list[Picture], is_open: bool) -> None:
     f = visit.fields
     with st.container(border=True, gap="small"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"**{telling.paper_day(day_of(f.at))}** {telling.time(f.at)}", width="content")
-            st.text(_(", ").join([_(f.way.label), _(f.outcome.label)]), width="content")
-            if visit.staff:
-                st.text("、".join(visit.staff), width="content")
-        if summary := _summary(f):
+        with look.row():
+            with look.words():
+                day = telling.paper_day(day_of(f.at))
+                st.markdown(f"**{look.plain(day)}**　{telling.time(f.at)}")
+                st.text("　".join([_(", ").join([_(f.way.label), _(f.outcome.label)]), "、".join(visit.staff)]))
+            may = viewer.may(Right.RECORD)
+            if may and st.button(_("Correct"), type="tertiary", key=f"household.visit.{visit.id}"):
+                go.to("visit", {"visit": visit.id})
+        if viewer.may(Right.SEE_PEOPLE) and (summary := _summary(f)):
             st.text(summary)
         if photos:
             st.image([photo.content for photo in photos], width=160)
-        if viewer.may(Right.SEE_PEOPLE):
+        parts = _parts(f) if viewer.may(Right.SEE_PEOPLE) else {}
+        if parts:
             with st.expander(_("All that was written"), expanded=is_open):
-                _parts(f)
-                if viewer.may(Right.RECORD) and st.button(
-                    _("Correct"), type="tertiary", key=f"household.visit.{visit.id}"
-                ):
-                    go.to("visit", {"visit": visit.id})
+                for name, lines in parts.items():
+                    look.fact(name, "\n".join(lines))
         if visit.edited_at:
             st.caption(_("Corrected {when}").format(when=telling.moment(visit.edited_at)))
 
@@ -67,20 +68,18 @@ def _visit(viewer: Person, visit: VisitFile, photos: list[Picture], is_open: boo
 def _summary(f: VisitFields) -> str:
     """The gravest risk, and the first words that say how it was."""
     told = [level for level in (f.health, f.safety, f.stability) if level]
-    gravest = max(told, default=None)
-    risk = _("Risk: {level}").format(level=_(gravest.label)) if gravest and gravest is not Level.NONE else ""
+    gravest = max(told, default=Level.NONE)
+    risk = "" if gravest is Level.NONE else _("Risk: {level}").format(level=_(gravest.label))
     words = next((text for text in (f.said, f.seen, f.door_note) if text), "")
     return "　".join(filter(None, [risk, " ".join(words.split())[:90]]))
 
 
-def _parts(f: VisitFields) -> None:
+def _parts(f: VisitFields) -> dict[str, list[str]]:
+    """By part, what was written in it, a line a field."""
+    told: dict[str, list[str]] = {}
     for part, name in zip(PARTS, PART_NAMES, strict=True):
-        told = [
-            (_(field.show.label), privacy.text(getattr(f, field.name)))
-            for field in fields_of(part, On.FORM)
-            if field.name not in IN_THE_HEAD and getattr(f, field.name) not in (None, "", [])
-        ]
-        if told:
-            st.caption(_(name))
-            for label, value in told:
-                look.fact(label, value)
+        for field in fields_of(part, On.FORM):
+            value = getattr(f, field.name)
+            if field.name not in IN_THE_HEAD and value not in (None, "", []):
+                told.setdefault(_(name), []).append(f"{_(field.show.label)}　{privacy.text(value)}")
+    return told

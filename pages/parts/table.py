@@ -11,10 +11,10 @@ from db.choices import HardshipKind
 from db.fields import Choice, field_of
 from db.queries.rows import HouseholdRow, VisitRow
 from db.rights import Person, Right
-from db.words import _
+from db.words import _, language
 from pages.parts import go, look
 
-ROW, HEADING, MOST_HIGH = 42, 40, 12  # pixels a row, its heading, rows before the table scrolls
+ROW, HEADING, MOST_HIGH = 42, 38, 12  # pixels a row, its heading, rows before the table scrolls
 
 
 def households(viewer: Person, rows: Sequence[HouseholdRow], today: date, key: str) -> None:
@@ -23,18 +23,18 @@ def households(viewer: Person, rows: Sequence[HouseholdRow], today: date, key: s
         return _cards(viewer, rows, today, key)
     sees = viewer.may(Right.SEE_PEOPLE)
     told = [_household(row, today, sees) for row in rows]
-    column = st.column_config
+    column, kinds = st.column_config, [_(kind.label) for kind in HardshipKind]
     config = {
-        _label("door"): column.TextColumn(width=150),
-        _label("head"): column.TextColumn(width=84),
+        _label("door"): column.TextColumn(width=_wide(150)),
+        _label("head"): column.TextColumn(width=_wide(84)),
         _label("tier"): look.tier_column(),
-        _label("kinds"): column.MultiselectColumn(options=[_(k.label) for k in HardshipKind], color="gray", width=230),
-        _label("last_risk"): column.TextColumn(width=84),
-        _label("last_met_at"): column.TextColumn(width=96),
-        _label("last_outcome"): column.TextColumn(width=96),
-        _label("people"): column.NumberColumn(width=64),
-        _label("responsible"): column.TextColumn(width=84),
-        _label("no"): column.TextColumn(width=76),
+        _label("kinds"): column.MultiselectColumn(options=kinds, color="gray", width=_wide(230)),
+        _label("last_risk"): column.TextColumn(width=_wide(84)),
+        _label("last_met_at"): column.TextColumn(width=_wide(96)),
+        _label("last_outcome"): column.TextColumn(width=_wide(96)),
+        _label("people"): column.NumberColumn(width=_wide(64)),
+        _label("responsible"): column.TextColumn(width=_wide(84)),
+        _label("no"): column.TextColumn(width=_wide(76)),
     }
     _table(told, config, [row.no for row in rows], key, opens=sees)
     return None
@@ -58,10 +58,10 @@ def visits(viewer: Person, rows: Sequence[VisitRow], key: str) -> None:
         for row in rows
     ]
     config = {
-        _visit_label("at"): st.column_config.TextColumn(width=130),
-        _visit_label("door"): st.column_config.TextColumn(width=150),
+        _visit_label("at"): st.column_config.TextColumn(width=_wide(130)),
+        _visit_label("door"): st.column_config.TextColumn(width=_wide(150)),
         _visit_label("tier"): look.tier_column(),
-        _visit_label("said"): st.column_config.TextColumn(width=360),
+        _visit_label("said"): st.column_config.TextColumn(width=_wide(360)),
     }
     _table(told, config, [row.no for row in rows], key, opens=viewer.may(Right.SEE_PEOPLE))
     return None
@@ -136,6 +136,11 @@ def _visit_cards(viewer: Person, rows: Sequence[VisitRow], key: str) -> None:
 def _opener(no: int, key: str) -> None:
     if st.button("", key=key, icon=":material/chevron_right:", type="tertiary", help=_("Open file")):
         go.household(no)
+
+
+def _wide(pixels: int) -> int | None:
+    """As wide as Chinese needs; English is left to find its own width."""
+    return pixels if language() == "zh_CN" else None
 
 
 def _label(name: str) -> str:
