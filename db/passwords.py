@@ -70,7 +70,8 @@ def checked(password: str, name: str = "") -> str:
     if len(password) > MOST:
         raise Invalid({"password": _("Use at most 256 characters.")})
     plain = unicodedata.normalize("NFKC", password).lower()
-    if plain in _COMMON or len(set(plain)) < 3 or (name and plain == name.lower()):
+    repeated = len(set(plain)) < 3 and len(plain) < 3 * LEAST
+    if plain in _COMMON or repeated or (name and plain == name.lower()):
         raise Invalid({"password": _("Too easy to guess. Use a short sentence only you would write.")})
     return password
 

@@ -8,7 +8,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -33,7 +32,7 @@ PRAGMAS = (
     "temp_store=MEMORY",
     "cache_size=-32000",
 )
-_opening = Lock()
+_opening, _open = Lock(), dict[str, Engine]()
 
 
 def data_folder() -> Path:
@@ -48,17 +47,15 @@ def address() -> str:
 
 def engine() -> Engine:
     """The engine of the address asked for now, migrated to today's tables when it is first opened."""
+    url = address()
     with _opening:
-        return _engine(address())
+        if url not in _open:
+            from db import upgrade  # opens connections itself, and is only needed here
 
-
-@cache
-def _engine(url: str) -> Engine:
-    from db import upgrade  # opens connections itself, and is only needed here
-
-    made = connect(url)
-    upgrade.run(made)
-    return made
+            made = connect(url)
+            upgrade.run(made)
+            _open[url] = made
+        return _open[url]
 
 
 def connect(url: str) -> Engine:
@@ -113,4 +110,6 @@ def _refusals_logged() -> Iterator[None]:
 def forget_engines() -> None:
     """Close every connection; the next question opens the address anew (restore and tests)."""
     with _opening:
-        _engine.cache_clear()
+        for opened in _open.values():
+            opened.dispose()
+        _open.clear()

@@ -15,6 +15,7 @@ from urllib.error import URLError
 import pytest
 
 ROOT = Path(__file__).parent.parent
+WORD = "窗外的桂花又开了"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
 
@@ -79,6 +80,28 @@ class Server:
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A server nobody has visited, on an empty house."""
+    made = Server(tmp_path / "data")
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def _staffed_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = Server(tmp_path_factory.mktemp("staffed") / "data")
+    for arguments in (
+        ("init", "--estate", "和安苑", "--admin", "王主任"),
+        ("user", "add", "何静", "--role", "visitor", "--department", "客服部", "--position", "管家"),
+    ):
+        done = made.cli(*arguments, stdin=WORD)
+        assert done.returncode == 0, done.stderr
+    return made.data
+
+
+@pytest.fixture
+def staffed(tmp_path: Path, _staffed_house: Path) -> Iterator[Server]:
+    """A server nobody has visited, on the house of 和安苑: 王主任 administers, 何静 visits, `WORD` lets both in."""
+    shutil.copytree(_staffed_house, tmp_path / "data")
     made = Server(tmp_path / "data")
     made.start()
     yield made

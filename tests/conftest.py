@@ -20,7 +20,7 @@ from db.choices import HardshipKind, Role, Sex, Tier
 from db.models import Account, Estate
 from db.rights import Person
 from db.words import use_language
-from tests.browser import browser, new_page, server  # noqa: F401 (fixtures)
+from tests.browser import _staffed_house, browser, new_page, server, staffed  # noqa: F401 (fixtures)
 
 ROOT = Path(__file__).parent.parent
 DAY = date(2026, 11, 23)
@@ -34,7 +34,7 @@ def _empty_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("empty")
     os.environ["NUANFANG_DATA"] = str(folder)
     os.environ.pop("DATABASE_URL", None)
-    store.engine().dispose()
+    store.engine()
     store.forget_engines()
     return folder / "nuanfang.db"
 
@@ -47,7 +47,6 @@ def house(_empty_house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.delenv("DATABASE_URL", raising=False)
     use_language("zh_CN")
     yield tmp_path
-    store.engine().dispose()
     store.forget_engines()
 
 

@@ -13,7 +13,6 @@ from pages.parts.sign_in_form import address
 
 def foot(person: Person) -> None:
     with st.sidebar:
-        st.divider()
         look.fact(_(person.role.label), person.name)
         chosen = st.segmented_control(
             _("Language"),
