@@ -103,6 +103,10 @@ def test_a_grave_risk_asks_why_and_keeps_everything(open_page, home):
     page.button(key="visit.save").click().run()
     assert "健康风险：选了“重”，请用几个字写看到了什么。" in told(page)
     assert not visits() and group(page, "健康风险").value is Level.GRAVE
+    turn_to(page, 5)
+    page.button(key="visit.save").click().run()
+    page.button(key="visit.way").click().run()
+    assert group(page, "健康风险").value is Level.GRAVE
 
 
 @pytest.mark.parametrize("found", sorted(AT_ONCE))
@@ -195,6 +199,20 @@ def test_two_people_at_one_visit_are_shown_both_texts(open_page, home, cast):
     choice.set_value("both").run()
     next(b for b in mine.button if b.label == "按所选保存").click().run()
     assert visits()[0].said == "经理写的\n管家写的"
+
+
+def test_what_only_the_other_changed_is_proposed_as_it_is_stored(open_page, home, cast):
+    visit_id = _recorded(cast, home, seen="屋里整洁")
+    mine = turn_to(open_page("visit", visit=str(visit_id)), 1)
+    mine.text_area[0].set_value("管家写的").run()
+    with store.writing() as s:
+        answers = {"at": visits()[0].at, "outcome": Outcome.MET, "said": "原来的话", "seen": "经理看到漏水"}
+        visit.edit_visit(s, cast["manager"], visit_id, 1, clock.now(), answers)
+    mine.button(key="visit.save").click().run()
+    proposed = {g.key.rsplit(".", 1)[1]: g.value for g in mine.button_group if ".settle." in g.key}
+    assert proposed == {"said": "mine", "seen": "theirs"}
+    next(b for b in mine.button if b.label == "按所选保存").click().run()
+    assert [(v.said, v.seen) for v in visits()] == [("管家写的", "经理看到漏水")]
 
 
 def test_a_household_is_found_and_created_at_the_door(open_page, home, cast):

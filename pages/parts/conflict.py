@@ -16,11 +16,17 @@ LABELS = {THEIRS: N_("Stored now"), MINE: N_("Mine"), BOTH: N_("Both, one after 
 
 
 def settle(
-    model: type[SQLModel], differences: Mapping[str, tuple[Any, Any]], key: str, told: Mapping[str, str] | None = None
+    model: type[SQLModel],
+    differences: Mapping[str, tuple[Any, Any]],
+    key: str,
+    *,
+    base: Mapping[str, Any] | None = None,
+    told: Mapping[str, str] | None = None,
 ) -> dict[str, Any] | None:
     """Show what differs. Gives the chosen value of each differing field once the button is pressed, else None.
 
-    `told` are labels of what is no field of the model. Nothing is chosen beforehand but one's own words.
+    One's own words are chosen beforehand, save where one has not touched them: what stood there when the form was
+    opened is `base`. `told` are labels of what is no field of the model.
     """
     st.error(
         _("Somebody saved this while you were writing. Nothing is overwritten: choose for each field."),
@@ -41,7 +47,7 @@ def settle(
             st.segmented_control(
                 _("Keep"),
                 [THEIRS, MINE, BOTH] if _joinable(theirs, mine) else [THEIRS, MINE],
-                default=MINE,
+                default=THEIRS if _untouched(name, mine, base) else MINE,
                 required=True,
                 format_func=lambda choice: _(LABELS[choice]),
                 key=f"{key}.{name}",
@@ -50,6 +56,10 @@ def settle(
     if st.button(_("Save as chosen"), type="primary", icon=":material/check:", key=f"{key}.save"):
         return {name: _chosen(state.value(f"{key}.{name}"), *pair) for name, pair in differences.items()}
     return None
+
+
+def _untouched(name: str, mine: Any, base: Mapping[str, Any] | None) -> bool:
+    return base is not None and (mine or None) == (base.get(name) or None)
 
 
 def _choose_all(differences: Mapping[str, Any], key: str, choice: str) -> None:

@@ -15,7 +15,7 @@ from pages.parts.look import plain
 Answers = dict[str, Any]
 
 FEW = 4  # choices that stand side by side on a phone, if their words are short
-SHORT = 36  # what their words may measure together; a Chinese character measures two
+SHORT = 28  # what their words may measure together; a Chinese character measures two
 SOME = 8  # choices that are still quicker to see than to search
 LONG = 500  # characters from which a text has its own area
 PAUSE = "600ms"  # without a key, then a short text reaches the server

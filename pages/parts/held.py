@@ -44,6 +44,7 @@ class Held:
     token: str
     answers: dict[str, Any]
     text: str
+    base: dict[str, Any] | None = None  # what was stored when the form was opened, where that is still known
     draft_id: int | None = None
     saved_at: datetime | None = None
     restored: bool = False
@@ -72,13 +73,15 @@ def held(person: Person, household_id: int, stored: Stored | None) -> Held:
         return found
     start = {**stored.answers, "staff": stored.staff, "version": stored.version} if stored else {"staff": [person.id]}
     text = told(start)
-    new = Held(household_id, visit_id, uuid4().hex, start, text)
+    new = Held(household_id, visit_id, uuid4().hex, start, text, base=dict(start))
     with store.reading() as s:
         kept = visit.draft(s, person, household_id, new.kind)
     if kept is not None:
         take(new, kept)
         # The same keys as before: after a restart the browser recognises its fields, and what is in them stays.
         new.restored, new.round = True, 0
+        if stored is not None and new.answers.get("version") != stored.version:
+            new.base = None
     state.put(KEY, new)
     return new
 

@@ -93,9 +93,9 @@ def _upload(person: Person, visit: Held, kind: AttachmentKind, today: date) -> N
         raws = [(file.name, file.getvalue()) for file in files]
         refusals = [f"{name}：{why}" for name, raw in raws if (why := _add(person, visit, kind, raw, today))]
         state.put("visit.uploads", times + 1)
-        state.put("visit.refusals", refusals)
+        state.put(f"{visit.key}.refusals", refusals)
         st.rerun()
-    for refusal in state.value("visit.refusals") or ():
+    for refusal in state.value(f"{visit.key}.refusals") or ():
         st.error(look.plain(refusal))
 
 

@@ -16,7 +16,7 @@ from db.queries.door import Door
 from db.queries.visit import Stored
 from db.rights import Person
 from db.words import _
-from pages.parts import conflict, go, held, look, state
+from pages.parts import conflict, go, held, look, state, visit_form
 from pages.parts.held import Held, Settling
 
 TOAST = "visit.toast"
@@ -69,6 +69,7 @@ def save(person: Person, door: Door, form: Held, answers: Mapping[str, Any]) -> 
         st.rerun()
     except Invalid as wrong:
         look.problems(list(wrong.problems.values()))
+        visit_form.way_to(form, wrong.problems)
     except Refused as refused:
         st.error(str(refused))
     else:
@@ -87,7 +88,8 @@ def _stored(person: Person, door: Door, form: Held, answers: Mapping[str, Any]) 
 
 def _settle(person: Person, form: Held, two: Settling) -> None:
     """Both texts, and what was chosen of them stored against the version that was shown."""
-    chosen = conflict.settle(VisitFields, two.differences, f"{form.key}.settle", {"staff": _("Visitors")})
+    labels = {"staff": _("Visitors")}
+    chosen = conflict.settle(VisitFields, two.differences, f"{form.key}.settle", base=form.base, told=labels)
     if chosen is None:
         return
     staff = form.answers.get("staff") or ()

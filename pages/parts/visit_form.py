@@ -142,6 +142,16 @@ def _go(held: Held, step: int) -> None:
     state.put(f"{held.key}.part", min(LAST, max(0, held.part + step)))
 
 
+def way_to(held: Held, problems: Iterable[str]) -> None:
+    """One tap to the part where the first of the problems is."""
+    wrong = set(problems)
+    for n, part in enumerate(PARTS):
+        if wrong & set(part.model_fields) and n != held.part and Outcome(held.answers["outcome"]).seen:
+            label = _("Go to “{part}”").format(part=_(NAMES[n]))
+            st.button(label, on_click=_go, args=(held, n - held.part), key="visit.way")
+            return
+
+
 def _meeting(held: Held, colleagues: Mapping[int, str]) -> None:
     _ask(held, Meeting, "at", "way")
     _ask_staff(held, colleagues)
