@@ -10,10 +10,10 @@ from db.queries.asked import Asked
 from db.queries.heat_map import FEWEST, heat_map
 from db.queries.register import households
 from db.rights import Right
-from db.words import _
+from db.words import _, language
 from pages.parts import go, look, table
 from pages.parts.guard import guard
-from reports.heat_map import COLOURS, PICKED, Colour, chart
+from reports.heat_map import COLOURS, PICKED, Colour, spec
 
 AT_ONCE = 5  # buildings beside one another on a phone
 
@@ -41,20 +41,21 @@ colour = st.segmented_control(
     format_func=lambda each: _(COLOURS[each]),
     key="heat_map.colour",
 )
-buildings = list(found.buildings)
+names = dict(found.buildings)
+buildings = list(names)
 if is_phone and len(buildings) > AT_ONCE:
     chosen = st.multiselect(
         _("Building"),
         buildings,
         default=buildings[:AT_ONCE],
         max_selections=AT_ONCE,
-        format_func=lambda key: look.plain(found.buildings[key]),
+        format_func=lambda key: look.plain(names[key]),
         key="heat_map.buildings",
     )
     buildings = chosen or buildings[:AT_ONCE]
 st.space("xsmall")  # the chart's toolbar floats here
-event: Any = st.altair_chart(
-    chart(found, colour, look.colours(), buildings, is_phone),
+event: Any = st.vega_lite_chart(
+    spec(found, colour, look.colours(), tuple(buildings), is_phone, language()),
     theme=None,
     width="stretch",
     on_select="rerun" if person.may(Right.SEE_PEOPLE) else "ignore",
@@ -75,6 +76,6 @@ if not picked:
 asked = Asked(building_ids=(int(picked["building_id"]),), kinds=(HardshipKind(picked["kind"]),), size=200)
 with store.reading() as s:
     there = households(s, person, asked, today)
-title = _("{building}, {kind}").format(building=found.buildings[asked.building_ids[0]], kind=_(asked.kinds[0].label))
+title = _("{building}, {kind}").format(building=names[asked.building_ids[0]], kind=_(asked.kinds[0].label))
 look.section(look.plain(title), _("{n} households").format(n=there.total))
 table.households(person, there.rows, today, f"heat_map.table.{picked['building_id']}.{picked['kind']}")

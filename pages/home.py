@@ -3,9 +3,8 @@
 import streamlit as st
 
 from db import clock, store, telling
-from db.queries.asked import Asked
 from db.queries.home import home
-from db.queries.register import visits
+from db.queries.register_visits import newest
 from db.queries.visit import drafts
 from db.rights import Right
 from db.words import _
@@ -17,8 +16,8 @@ today = clock.today()
 with store.reading() as s:
     found = home(s, person, today)
     unfinished = drafts(s, person)
-    latest = visits(s, person, Asked(states=(), size=8), today)
-sees, records = person.may(Right.SEE_PEOPLE), person.may(Right.RECORD)
+    latest = newest(s, person, 8) if person.may(Right.SEE_PEOPLE) else []
+records = person.may(Right.RECORD)
 
 line = _("{day}, {estate}").format(day=telling.full_day(today), estate=found.estate)
 title = home_parts.in_words(found, records)
@@ -35,8 +34,8 @@ else:
     home_parts.figures(found)
 if unfinished:
     home_parts.drafts(unfinished, today)
-if latest.rows and sees:
+if latest:
     look.section(_("Latest visits"))
-    table.visits(person, latest.rows, "home.latest")
+    table.visits(person, latest, "home.latest")
 elif not records:
     st.caption(_("Briefings that were made for you are on the briefing page. The map shows the estate in numbers."))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from enum import StrEnum
+from functools import lru_cache
 from textwrap import wrap
 from typing import Any, cast
 
@@ -85,11 +86,20 @@ def stands_across(found: HeatMap, buildings: int, is_phone: bool) -> bool:
     return not is_phone and (len(found.kinds) <= MANY_KINDS or buildings > MOST_BESIDE)
 
 
+@lru_cache(maxsize=64)
+def spec(
+    found: HeatMap, colour: Colour, tint: Theme, buildings: tuple[int, ...], is_phone: bool, spoken: str
+) -> dict[str, Any]:
+    """The chart as Vega-Lite reads it. Kept: checking it takes Altair longer than everything else on the page."""
+    assert spoken == language()
+    return chart(found, colour, tint, buildings, is_phone).to_dict()
+
+
 def chart(
     found: HeatMap, colour: Colour, tint: Theme, buildings: Collection[int], is_phone: bool = False
 ) -> alt.LayerChart:
     rows = shown(found, colour, buildings)
-    names = [name for key, name in found.buildings.items() if key in buildings]
+    names = [name for key, name in found.buildings if key in buildings]
     kinds = [_broken(_(kind.label)) for kind in found.kinds]
     whole = [_(kind.label) for kind in found.kinds]
     across = stands_across(found, len(names), is_phone)

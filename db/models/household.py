@@ -176,7 +176,10 @@ class HardshipFields(SQLModel):
 class Hardship(HardshipFields, table=True):
     """Of the whole household, or of one resident when `resident_id` is set. `ended_on` ends it without losing it."""
 
-    __table_args__ = (Index("ix_hardship_kind", "kind", "household_id"),)
+    __table_args__ = (
+        Index("ix_hardship_kind", "kind", "household_id"),
+        Index("ix_hardship_now", "ended_on", "household_id", "kind"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     household_id: int = Field(foreign_key="household.id", index=True)

@@ -153,7 +153,7 @@ class Visit(VisitFields, table=True):
 
     __table_args__ = (
         Index("ix_visit_household", "household_id", "at"),
-        Index("ix_visit_at", "at", "id"),
+        Index("ix_visit_at", "at", "id", "outcome", "household_id"),  # holds all that the month is counted by
         Index("ix_visit_outcome", "outcome", "at"),
     )
 

@@ -32,7 +32,7 @@ class Cell:
 class HeatMap:
     """`buildings` are all there are, in order; `kinds` only those that occur, the commonest first."""
 
-    buildings: dict[int, str]
+    buildings: tuple[tuple[int, str], ...]
     kinds: tuple[HardshipKind, ...]
     cells: tuple[Cell, ...]
     hides_few: bool
@@ -52,7 +52,7 @@ def heat_map(s: Session, viewer: Person) -> HeatMap:
         sizes[cell.kind] = sizes.get(cell.kind, 0) + cell.households
     standing = s.execute(columns(col(Building.id), col(Building.name)).order_by(col(Building.position)))
     return HeatMap(
-        buildings={key: name for key, name in standing if key is not None},
+        buildings=tuple((key, name) for key, name in standing if key is not None),
         kinds=tuple(sorted(sizes, key=lambda kind: (-sizes[kind], list(HardshipKind).index(kind)))),
         cells=tuple(found),
         hides_few=not sees,
@@ -62,26 +62,18 @@ def heat_map(s: Session, viewer: Person) -> HeatMap:
 def _cells(s: Session) -> list[Cell]:
     """A household with the same hardship of two people is one household."""
     h = Household
-    each = (
-        columns(
-            col(h.building_id).label("building_id"),
-            col(Hardship.kind).label("kind"),
-            col(h.last_risk).label("risk"),
-            col(h.tier).label("tier"),
-        )
-        .join(Hardship, col(Hardship.household_id) == col(h.id))
-        .where(col(h.state) == HouseholdState.ACTIVE, col(Hardship.ended_on).is_(None))
-        .distinct()
-        .add_columns(col(h.id))
-        .subquery()
-    )
-    of = each.c
-    numbers: list[Any] = [func.count(), func.count(of.risk), func.max(of.risk), func.avg(of.risk), func.min(of.tier)]
+    current: Any = columns(col(Hardship.household_id).label("household_id"), col(Hardship.kind).label("kind"))
+    each = current.where(col(Hardship.ended_on).is_(None)).distinct().subquery().c
+    risk = col(h.last_risk)
+    numbers: list[Any] = [func.count(), func.count(risk), func.max(risk), func.avg(risk), func.min(col(h.tier))]
     rows = s.execute(
-        columns(of.building_id, col(Building.name), col(Building.position), of.kind, *numbers)
-        .join(Building, col(Building.id) == of.building_id)
-        .group_by(of.building_id, col(Building.name), col(Building.position), of.kind)
-        .order_by(col(Building.position), of.kind)
+        columns(col(h.building_id), col(Building.name), col(Building.position), each.kind, *numbers)
+        .select_from(h)
+        .join(each.household_id.table, each.household_id == col(h.id))
+        .join(Building, col(Building.id) == col(h.building_id))
+        .where(col(h.state) == HouseholdState.ACTIVE)
+        .group_by(col(h.building_id), col(Building.name), col(Building.position), each.kind)
+        .order_by(col(Building.position), each.kind)
     )
     return [
         Cell(

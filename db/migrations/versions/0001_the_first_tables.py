@@ -301,7 +301,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("token"),
     )
     with op.batch_alter_table("visit", schema=None) as batch_op:
-        batch_op.create_index("ix_visit_at", ["at", "id"], unique=False)
+        batch_op.create_index("ix_visit_at", ["at", "id", "outcome", "household_id"], unique=False)
         batch_op.create_index("ix_visit_household", ["household_id", "at"], unique=False)
         batch_op.create_index("ix_visit_outcome", ["outcome", "at"], unique=False)
 
@@ -359,6 +359,7 @@ def upgrade() -> None:
     with op.batch_alter_table("hardship", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_hardship_household_id"), ["household_id"], unique=False)
         batch_op.create_index("ix_hardship_kind", ["kind", "household_id"], unique=False)
+        batch_op.create_index("ix_hardship_now", ["ended_on", "household_id", "kind"], unique=False)
 
     op.create_table(
         "scaleresult",
