@@ -6,6 +6,7 @@ Exit 0: done. 1: refused, with a sentence on stderr. 2: wrong usage. Passwords c
 import argparse
 import getpass
 import json
+import locale
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -211,7 +212,12 @@ def typed_password() -> str:
     """Exactly as typed, without the line's end; a terminal is asked without showing it."""
     if sys.stdin.isatty():
         return getpass.getpass(_("Password: "))
-    return sys.stdin.buffer.read().decode("utf-8-sig").removesuffix("\n").removesuffix("\r")
+    typed = sys.stdin.buffer.read()
+    try:
+        text = typed.decode("utf-8-sig")
+    except UnicodeDecodeError:  # Windows pipes in the encoding of its console
+        text = typed.decode(locale.getpreferredencoding(False), errors="replace")
+    return text.removesuffix("\n").removesuffix("\r")
 
 
 if __name__ == "__main__":

@@ -31,8 +31,8 @@ _on_the_way: dict[str, tuple[str, datetime]] = {}
 
 
 def key_of(name: str) -> str:
-    """A user name as compared."""
-    return unicodedata.normalize("NFKC", name).strip().lower()
+    """A user name as compared: however wide or high its letters were typed, without signs that cannot be seen."""
+    return "".join(c for c in unicodedata.normalize("NFKC", name) if c.isprintable()).strip().lower()
 
 
 def _hash(secret: str) -> str:

@@ -4,7 +4,7 @@ Each run of a page or command says once which language it speaks (`use_language`
 context variable, so two people served by two threads never hear each other's language.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -16,7 +16,13 @@ LOCALES = Path(__file__).parent / "locale"
 LANGUAGES = {"zh_CN": "中文", "en": "English"}
 DEFAULT = "zh_CN"
 
-_speaking: ContextVar[str] = ContextVar("language", default=DEFAULT)
+_speaking: ContextVar[str | None] = ContextVar("language", default=None)
+_otherwise: list[Callable[[], str]] = [lambda: DEFAULT]
+
+
+def otherwise(ask: Callable[[], str]) -> None:
+    """Where to ask for the language in a run that has not said it: a part of a page may run by itself."""
+    _otherwise[0] = ask
 
 
 def use_language(language: str) -> None:
@@ -35,7 +41,7 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def language() -> str:
-    return _speaking.get()
+    return _speaking.get() or _otherwise[0]()
 
 
 def best_language(preferred: str | None) -> str:
@@ -50,7 +56,7 @@ def N_(text: str) -> str:  # noqa: N802 (gettext's own name)
 
 def _(text: str) -> str:
     """The text in the language spoken now."""
-    return told_in(_speaking.get(), text)
+    return told_in(language(), text)
 
 
 def told_in(spoken: str, text: str) -> str:

@@ -9,7 +9,7 @@ from db import store
 from db.queries.house import house
 from db.rights import Person, Right
 from db.words import N_, _
-from pages.parts import demonstration, first_run, guard, look, me, sign_in_form, state
+from pages.parts import demonstration, first_run, guard, look, me, once, sign_in_form, state
 
 HERE = Path(__file__).parent
 
@@ -57,8 +57,7 @@ def open_to(person: Person | None) -> dict[str, list[st.Page]]:
                 visibility="hidden" if place.hidden else "visible",
             )
             for place in places
-            if (HERE / f"{place.file}.py").exists()
-            and (person is None or place.right is None or person.may(place.right))
+            if person is None or place.right is None or person.may(place.right)
         ]
         for section, places in PLACES.items()
     }
@@ -95,6 +94,7 @@ else:
     guard.watch()
     if estate.demonstration:
         demonstration.mark(person)
+    once.show()
     if told := state.take_notice():
         st.info(look.plain(told))
     page.run()

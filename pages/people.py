@@ -16,7 +16,6 @@ with store.reading() as s:
     everybody = accounts(s, person, clock.now())
 line = _("{n} people may sign in").format(n=sum(each.active for each in everybody))
 action = look.head(_("Accounts"), line)
-account.told_once()
 
 with action:
     if st.button(_("Add an account"), type="primary", icon=":material/person_add:", key="people.add"):

@@ -248,3 +248,32 @@ def test_the_password_reaches_no_log_and_no_address(staffed, new_page):
     with sqlite3.connect(staffed.data / "nuanfang.db") as s:
         assert held not in "".join(map(str, s.execute("SELECT * FROM signinsession")))
     s.close()
+
+
+def test_a_window_over_the_page_keeps_its_language_and_changes_the_password(staffed, new_page):
+    page = new_page("en-GB")
+    page.goto(f"{staffed.url}/register")
+    sign_in(page, "何静", WORD)
+    before = cookie(page)
+    page.get_by_role("button", name="Change password").click()
+    window = page.get_by_role("dialog")
+    for label, word in (("Password now", "wrong"), ("New password", "a new one, please"), ("New password again", "a")):
+        window.get_by_label(label, exact=True).fill(word)
+    send = window.get_by_role("button", name="Change password")
+    send.click()
+    window.get_by_text("This is not your password now").wait_for()
+    window.get_by_label("Password now", exact=True).fill(WORD)
+    send.click()
+    window.get_by_text("The two are not the same").wait_for()
+    assert "New password again" in window.inner_text() and "密码" not in window.inner_text()
+    window.get_by_label("New password again", exact=True).fill("a new one, please")
+    send.click()
+    page.get_by_text("Your password is changed").wait_for()
+    assert page.url.endswith("/register") and cookie(page)["value"] != before["value"]
+    page.reload()
+    page.wait_for_selector(INSIDE)
+    thief = new_page()
+    thief.context.add_cookies([before])
+    thief.goto(staffed.url)
+    assert dark(thief)
+    sign_in(thief, "何静", "a new one, please")

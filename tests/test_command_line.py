@@ -3,6 +3,7 @@
 import io
 import json
 import sqlite3
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -201,7 +202,7 @@ def test_a_backup_is_whole_and_brings_everything_back(command, cast, home, house
         assert log.verify(s) == ""
     before = json.loads(said)["before"]
     assert command("verify", before)[0] == 0, "what was there before is a whole backup too"
-    assert "这一句恢复后就没有了".encode() in open(before, "rb").read()
+    assert "这一句恢复后就没有了".encode() in Path(before).read_bytes()
     assert Deed.RESTORE in deeds()
     assert not list(house.glob("restore-*"))
 

@@ -31,11 +31,21 @@ def add_account(
 
 def new_account(s: Session, answers: Mapping[str, Any], password: str, now: datetime, *, once: bool) -> int:
     """Without asking who does it: for `add_account`, and for the first administrator of a new house."""
-    fields = _named(s, answers, None)
+    problems = {}
+    try:
+        passwords.checked(password, str(answers.get("name", "")))
+    except Invalid as wrong:
+        problems = wrong.problems
+    try:
+        fields = _named(s, answers, None)
+    except Invalid as wrong:
+        problems = wrong.problems | problems
+    if problems:
+        raise Invalid(problems)
     account = Account(
         **fields.model_dump(),
         key=key_of(fields.name),
-        password_hash=passwords.hashed(passwords.checked(password, fields.name)),
+        password_hash=passwords.hashed(password),
         must_change=once,
         created_at=now,
     )

@@ -10,7 +10,7 @@ from db import log
 from db.changes.account import new_account
 from db.changes.gate import checked
 from db.choices import Deed, Role
-from db.errors import Refused
+from db.errors import Invalid, Refused
 from db.models import Account, Estate, EstateFields, LogHead
 from db.rights import Person, Right, require
 from db.words import N_, _
@@ -21,8 +21,17 @@ KEEPER = N_("Demonstration keeper")
 def open_estate(s: Session, answers: Mapping[str, Any], admin: str, password: str, now: datetime) -> int:
     """Name the estate and make its first administrator. Gives the administrator's account."""
     _still_closed(s)
-    estate = Estate(**checked(EstateFields, answers).model_dump())
-    account_id = new_account(s, {"name": admin, "role": Role.ADMIN}, password, now, once=False)
+    problems = {}
+    try:
+        estate = Estate(**checked(EstateFields, answers).model_dump())
+    except Invalid as wrong:
+        problems = {f"estate.{name}": sentence for name, sentence in wrong.problems.items()}
+    try:
+        account_id = new_account(s, {"name": admin, "role": Role.ADMIN}, password, now, once=False)
+    except Invalid as wrong:
+        problems |= wrong.problems
+    if problems:  # all of them at once: it is one form
+        raise Invalid(problems)
     s.add(estate)
     s.flush()
     log.write(s, account_id, s.get_one(Account, account_id).display, Deed.SET_UP, "estate", estate.id, at=now)

@@ -1,4 +1,4 @@
-"""One account in the list: how it stands, what can be done to it, and the password that is shown once."""
+"""One account in the list: how it stands, what can be done to it, and its fresh password."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,9 +12,7 @@ from db.models import AccountFields
 from db.queries.people import AccountRow, accounts
 from db.rights import Person
 from db.words import _
-from pages.parts import edit, look, state
-
-FRESH = "people.fresh"
+from pages.parts import edit, once
 
 
 def standing(row: AccountRow) -> None:
@@ -36,24 +34,14 @@ def adding(person: Person) -> Callable[[Any, int, Mapping[str, Any]], None]:
     def save(s: Any, _version: int, answers: Mapping[str, Any]) -> None:
         password = passwords.fresh()
         change.add_account(s, person, answers, password, clock.now())
-        state.put(FRESH, (answers["name"], password))
+        _once(answers["name"], password)
 
     return save
 
 
-def told_once() -> None:
-    """The password just made: it is stored nowhere, so it can only be read here and now."""
-    told = state.value(FRESH)
-    if not told:
-        return
-    name, password = told
-    with st.container(border=True, gap="small"):
-        look.section(_("Password for one sign-in"))
-        st.text(_("Hand it to {name}. It is shown only now; at the first sign-in it is changed.").format(name=name))
-        st.code(password, language=None)
-        if st.button(_("I have noted it"), key="people.noted"):
-            state.drop(FRESH)
-            st.rerun()
+def _once(name: str, password: str) -> None:
+    sentence = _("A password for {name}, good for one sign-in. Hand it over; it is shown only now.")
+    once.keep(sentence.format(name=name), password)
 
 
 def deeds(person: Person, row: AccountRow) -> None:
@@ -96,7 +84,7 @@ def _edit(person: Person, row: AccountRow) -> None:
 def _reset(s: Any, person: Person, row: AccountRow) -> None:
     password = passwords.fresh()
     change.reset_password(s, person, row.id, password)
-    state.put(FRESH, (row.display, password))
+    _once(row.display, password)
 
 
 def _sure(person: Person, row: AccountRow) -> None:

@@ -6,7 +6,7 @@ from db import clock, passwords, sign_in, store
 from db.changes import start
 from db.errors import Invalid, Refused
 from db.words import _
-from pages.parts import look, state
+from pages.parts import look, once, state
 from pages.parts.sign_in_form import ask_language
 
 STEP = "first_run.step"
@@ -92,11 +92,8 @@ def open_demonstration() -> None:
     if secret is None:
         st.error(sentence)
         return
-    state.notice(
-        _("You are {name}. To come in again, write down the password, it is shown only now: {password}").format(
-            name=name, password=password
-        )
-    )
+    sentence = _("You are {name}. To come in again, note this password; it is shown only now.")
+    once.keep(sentence.format(name=name), password)
     enter(secret, code)
 
 

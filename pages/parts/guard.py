@@ -5,7 +5,7 @@ import streamlit as st
 from db import clock, sign_in, store
 from db.errors import NotAllowed
 from db.rights import Person, Right, require
-from db.words import _, best_language, use_language
+from db.words import _, best_language, otherwise, use_language
 from pages.parts import state
 
 LOOK_EVERY = 30  # seconds after which an open page asks whether it may still be seen
@@ -45,13 +45,21 @@ def who(*, awake: bool = True) -> Person | None:
         with store.writing() as s:
             sign_in.touch(s, secret, now)
     if person.language and not state.chosen_language():
-        use_language(person.language)
+        state.choose_language(person.language)
+        speak()
     return person
 
 
 def speak() -> None:
     """The language of this run: chosen here, else the browser's."""
-    use_language(state.chosen_language() or best_language(st.context.locale))
+    use_language(of_this_tab())
+
+
+def of_this_tab() -> str:
+    return state.chosen_language() or best_language(st.context.locale)
+
+
+otherwise(of_this_tab)  # dialogs and what runs by the clock do not pass the fence again
 
 
 @st.fragment(run_every=LOOK_EVERY)
