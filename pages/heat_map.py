@@ -63,10 +63,12 @@ event: Any = st.vega_lite_chart(
     alt=_("Number of households and risk for each building and kind of hardship"),
 )
 st.caption(_("An empty place means no household. One household may have several hardships and is counted in each."))
-if found.unknown and colour in (Colour.HIGHEST, Colour.MEAN):
-    st.caption(_("Cells without a risk recorded: {n}. They stand without a fill.").format(n=found.unknown))
+n = found.unknown if colour in (Colour.HIGHEST, Colour.MEAN) else 0
+if n:
+    st.caption(_("Cells without a risk recorded: {n}. They stand without a fill.").format(n=n))
 if found.hides_few:
-    st.caption(_("Cells of fewer than {n} households are left empty.").format(n=FEWEST))
+    n = FEWEST
+    st.caption(_("Cells of fewer than {n} households are left empty.").format(n=n))
     st.stop()
 
 picked = next(iter(event.selection.get(PICKED, [])), None)

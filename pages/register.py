@@ -10,7 +10,7 @@ from db.queries.offered import offered
 from db.queries.register import Page, households, visits
 from db.rights import Right
 from db.words import _, language
-from pages.parts import filters, found_list, look, new_file, state, table
+from pages.parts import asking, filters, found_list, look, new_file, state, table
 from pages.parts.guard import guard
 
 person = guard()
@@ -25,7 +25,7 @@ with store.reading() as s:
     called = visits(s, person, asked, today) if is_visits else None
     filed = None if is_visits else households(s, person, asked, today)
 found: Page[Any] = called or filed or Page([], 0)
-filters.remember(asked, is_visits)
+asking.remember(asked)
 
 with action:
     if person.may(Right.EXPORT) and found.rows:
@@ -41,7 +41,7 @@ with action:
     if person.may(Right.RECORD):
         new_file.button(person, there, today)
 
-found_list.numbers(found, is_visits)
+found_list.numbers(found, asked, is_visits)
 if called and called.rows:
     table.visits(person, called.rows, "register.visits")
 elif filed and filed.rows:

@@ -79,6 +79,24 @@ def test_a_filter_stands_in_the_address_and_survives_a_reload(street, server, ne
     assert "筛出 30 户" in words(page) and "building" not in page.url
 
 
+def test_what_is_set_in_the_drawer_is_seen_there_kept_and_cleared(street, server, new_page):
+    page = new_page()
+    open_first(page, server, "/register?unseen=7&outcome=met")
+    assert "筛出 24 户" in words(page) and "已设 2 项" in words(page)
+    page.get_by_role("button", name=re.compile("更多条件")).click()
+    page.wait_for_selector("text=档案状态")
+    settle(page)
+    assert "筛出 24 户" in words(page) and "state=" not in page.url, "opening the drawer changes nothing"
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="清空条件").click()
+    settle(page)
+    assert "筛出 30 户" in words(page)
+    page.get_by_role("button", name=re.compile("更多条件")).click()
+    page.wait_for_selector("text=档案状态")
+    settle(page)
+    assert "筛出 30 户" in words(page) and "unseen" not in page.url
+
+
 def open_first(page, server, address):
     page.goto(server.url + address)
     enter(page, "何静", PASSWORD)
@@ -124,7 +142,7 @@ def test_on_a_phone_there_are_cards_and_nothing_to_push_sideways(street, server,
         open_(page, server, address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
     open_(page, server, "/register")
-    page.locator("button:has-text('chevron_right')").first.click()
+    page.locator("button:has-text('chevron_right'):visible").first.click()
     page.wait_for_url(re.compile(r"/household\?no=\d+$"))
 
 

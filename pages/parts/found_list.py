@@ -13,13 +13,13 @@ from db.queries import register, register_visits
 from db.queries.asked import Asked
 from db.queries.rows import HouseholdRow, Page, VisitRow
 from db.words import _, speaking
-from pages.parts import filters, look, new_file
+from pages.parts import asking, filters, look, new_file
 from reports.files import spreadsheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def numbers(found: Page[Any], is_visits: bool) -> None:
+def numbers(found: Page[Any], asked: Asked, is_visits: bool) -> None:
     """How many were found, of households how many in each tier; which list, in which order; all conditions away."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         filters.ask_which()
@@ -34,13 +34,13 @@ def numbers(found: Page[Any], is_visits: bool) -> None:
                     st.caption(str(n), width="content")
         with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", width="stretch"):
             if not is_visits:
-                filters.ask_order()
-            if filters.is_set():
+                filters.ask_order(asked)
+            if asked.named():
                 st.button(
                     _("Clear conditions"),
                     icon=":material/filter_alt_off:",
                     type="tertiary",
-                    on_click=filters.clear,
+                    on_click=asking.clear,
                     key="register.clear",
                 )
     if found.said:
@@ -59,7 +59,7 @@ def nothing(asked: Asked, has_files: bool) -> None:
 
 def turn(found: Page[Any]) -> None:
     if found.pages > 1:
-        filters.turn(found.pages, found.number)
+        asking.turn(found.pages, found.number)
 
 
 def name_for(estate: str, day: date) -> str:

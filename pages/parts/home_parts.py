@@ -53,8 +53,8 @@ def first_steps(person: Person, found: Home) -> None:
     for n, (is_done, words, why, page) in enumerate(steps):
         with st.container(border=True), look.row():
             with look.words():
-                mark = ":material/check_circle:" if is_done else f"{n + 1}"
-                st.markdown(f"{mark} **{look.plain(words)}**")
+                icon = ":material/check_circle:" if is_done else f"{n + 1}"
+                st.markdown(f"{icon} **{look.plain(words)}**")
                 st.caption(look.plain(why))
             kind = "primary" if n == following else "secondary"
             if not is_done and st.button(_("Go there"), type=kind, key=f"home.step.{page}"):  # type: ignore[arg-type]
@@ -97,6 +97,7 @@ def drafts(found: Sequence[Unfinished], today: date) -> None:
                         st.text(each.door, width="content")
                         st.text(each.head, width="content")
                     day = telling.ago(each.saved_at, today)
-                    st.caption(_("kept {day} {time}").format(day=day, time=telling.time(each.saved_at)))
+                    line = _("kept {day} {time}").format(day=day, time=telling.time(each.saved_at))
+                    st.caption(line)
                 if st.button(_("Go on writing"), key=f"home.draft.{each.id}"):
                     go.to("visit", {"visit": each.visit_id} if each.visit_id else {"no": each.no})
