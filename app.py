@@ -27,7 +27,7 @@ FOR_THE_SIGNED_IN = ("/media/", "/_stcore/upload_file", "/_stcore/metrics", "/_s
 MAY_BE_KEPT = ("/static/", "/component/")  # the program's own files; everything else may hold somebody's data
 HEAVY = ("altair", "pandas", "pyarrow", "reportlab.platypus", "sqlmodel", "streamlit_authenticator", "reports.briefing")
 POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval' blob: {script}; "
+    "default-src 'self'; script-src 'self' {script}; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self' data:; "
     "connect-src 'self' {socket}; worker-src 'self' blob:; frame-src 'self'; frame-ancestors 'none'; "
     "form-action 'self'; base-uri 'self'; object-src 'none'"

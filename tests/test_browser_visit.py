@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.browser import Server, browser, new_page, server, settle, sign_in, words  # noqa: F401
+from tests.browser import Server, settle, sign_in, words
 from tests.house_in_file import PASSWORD, furnish, stored
 
 pytestmark = pytest.mark.browser
@@ -18,7 +18,7 @@ SEEN = "沉默约一刻钟，桌上三天的饭没有动。"
 
 
 @pytest.fixture
-def at_the_door(server: Server, new_page: Callable[..., Any]) -> Callable[..., Any]:  # noqa: F811
+def at_the_door(server: Server, new_page: Callable[..., Any]) -> Callable[..., Any]:
     """Sign in somewhere and stand at 陈玉芬's door."""
     furnish(server.data)
 
@@ -57,7 +57,7 @@ def photo() -> bytes:
     return out.getvalue()
 
 
-def test_a_full_visit_on_a_phone(at_the_door, server):  # noqa: F811
+def test_a_full_visit_on_a_phone(at_the_door, server):
     page = at_the_door(phone=True)
     tap(page, "见到本人")
     for part in ("见面", "诉求", "家里", "风险", "措施", "附件"):
@@ -101,7 +101,7 @@ def part_height(page: Any) -> float:
     return float(button["y"] + button["height"] - top)
 
 
-def test_a_draft_outlives_a_reload_a_restart_and_the_device(at_the_door, server):  # noqa: F811
+def test_a_draft_outlives_a_reload_a_restart_and_the_device(at_the_door, server):
     page = at_the_door()
     tap(page, "见到本人")
     tap(page, "诉求")
@@ -122,7 +122,7 @@ def test_a_draft_outlives_a_reload_a_restart_and_the_device(at_the_door, server)
     assert "草稿" not in words(colleague)
 
 
-def test_what_is_being_typed_outlives_a_lost_connection(at_the_door, server):  # noqa: F811
+def test_what_is_being_typed_outlives_a_lost_connection(at_the_door, server):
     """Not yet left, a long text is in the browser only. It waits there, and is sent when the connection is back."""
     page = at_the_door()
     tap(page, "见到本人")
@@ -141,7 +141,7 @@ def test_what_is_being_typed_outlives_a_lost_connection(at_the_door, server):  #
     assert "写到一半就断了线" in answers
 
 
-def test_a_double_click_saves_once(at_the_door, server):  # noqa: F811
+def test_a_double_click_saves_once(at_the_door, server):
     page = at_the_door(phone=True)
     tap(page, "没人应")
     page.get_by_role("button", name="记下").dblclick()
@@ -151,7 +151,7 @@ def test_a_double_click_saves_once(at_the_door, server):  # noqa: F811
     assert stored(server.data, "select visits from household") == [(1,)]
 
 
-def test_two_people_at_one_visit_are_shown_both_texts(at_the_door, server):  # noqa: F811
+def test_two_people_at_one_visit_are_shown_both_texts(at_the_door, server):
     first = at_the_door()
     tap(first, "见到本人")
     tap(first, "诉求")
