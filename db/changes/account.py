@@ -58,10 +58,10 @@ def new_account(s: Session, answers: Mapping[str, Any], password: str, now: date
 def edit_account(s: Session, actor: Person, account_id: int, version: int, answers: Mapping[str, Any]) -> None:
     """Name, role, department, position. Another role starts with another sign-in."""
     require(actor, Right.ACCOUNTS)
-    account = _there(s, account_id)
+    keepers, account = _keepers(s), _there(s, account_id)
     fields = _named(s, answers, account_id)
     if fields.role is not Role.ADMIN:
-        _never_the_last(s, account)
+        _never_the_last(keepers, account)
     changed = edit(s, account, version, fields)
     if "name" in changed:
         account.key = key_of(account.name)
@@ -73,6 +73,7 @@ def edit_account(s: Session, actor: Person, account_id: int, version: int, answe
 
 def change_role(s: Session, actor: Person, account_id: int, role: Role) -> None:
     require(actor, Right.ACCOUNTS)
+    _keepers(s)
     account = _there(s, account_id)
     edit_account(s, actor, account_id, account.version, {**_fields(account), "role": role})
 
@@ -80,8 +81,8 @@ def change_role(s: Session, actor: Person, account_id: int, role: Role) -> None:
 def disable_account(s: Session, actor: Person, account_id: int) -> None:
     """Nobody comes in by this name until it is enabled again; who is in is out."""
     require(actor, Right.ACCOUNTS)
-    account = _there(s, account_id)
-    _never_the_last(s, account)
+    keepers, account = _keepers(s), _there(s, account_id)
+    _never_the_last(keepers, account)
     account.active = False
     account.token_version += 1
     _write(s, actor, account_id, "disabled")
@@ -112,8 +113,8 @@ def reset_password(s: Session, actor: Person, account_id: int, password: str, *,
 def delete_account(s: Session, actor: Person, account_id: int) -> None:
     """The person can never come in again and the name is free; visits keep saying who made them."""
     require(actor, Right.ACCOUNTS)
-    account = _there(s, account_id)
-    _never_the_last(s, account)
+    keepers, account = _keepers(s), _there(s, account_id)
+    _never_the_last(keepers, account)
     account.active, account.deleted = False, True
     account.key = f" {account_id}"  # no typed name is compared with a blank in front
     account.password_hash = ""
@@ -167,10 +168,15 @@ def _named(s: Session, answers: Mapping[str, Any], but: int | None) -> AccountFi
     return fields
 
 
-def _never_the_last(s: Session, account: Account) -> None:
-    """The house keeps an administrator. The rows are locked, so that two who remove each other do not both succeed."""
+def _keepers(s: Session) -> set[int | None]:
+    """Those who administer, locked first and in one order: two who remove each other at once do not both succeed."""
     keepers = select(Account.id).where(Account.role == Role.ADMIN, col(Account.active), ~col(Account.deleted))
-    if set(s.exec(keepers.with_for_update())) == {account.id}:
+    return set(s.exec(keepers.order_by(col(Account.id)).with_for_update()))
+
+
+def _never_the_last(keepers: set[int | None], account: Account) -> None:
+    """The house keeps an administrator."""
+    if keepers == {account.id}:
         raise Refused(_("This is the last administrator. Make somebody else an administrator first."))
 
 
