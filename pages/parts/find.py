@@ -86,7 +86,7 @@ def _lines(rows: Sequence[Found], today: date, key: str) -> None:
         with st.container(border=True), look.row():
             with look.words():
                 st.text(f"{row.door}　{row.head}")
-                st.caption(_described(row, today))
+                st.caption(look.plain(_described(row, today)))
             if st.button(_("Start"), key=f"visit.{key}.{row.no}"):
                 go.here({"no": row.no})
 
@@ -100,7 +100,7 @@ def _described(row: Found, today: date) -> str:
     ]
     if row.state is not HouseholdState.ACTIVE:
         told.append(_(row.state.label))
-    return look.plain(_(", ").join(told))
+    return _(", ").join(told)
 
 
 def _by_place(person: Person, places: Sequence[Place], today: date) -> None:

@@ -44,7 +44,7 @@ def numbers(found: Page[Any], asked: Asked, is_visits: bool) -> None:
                     key="register.clear",
                 )
     if found.said:
-        st.info(found.said)
+        st.info(look.plain(found.said))
 
 
 def nothing(asked: Asked, has_files: bool) -> None:
