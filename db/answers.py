@@ -17,7 +17,17 @@ def to_text(answers: Mapping[str, Any]) -> str:
 
 def from_text(model: type[SQLModel], text: str) -> dict[str, Any]:
     """The answers as they were. What no longer fits the fields (an older draft, a choice taken out) is left out."""
-    kept: dict[str, Any] = json.loads(text or "{}")
+    return typed(model, json.loads(text or "{}"))
+
+
+def plain(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The same answers as JSON knows them: days as text, choices by value."""
+    found: dict[str, Any] = json.loads(to_text(answers))
+    return found
+
+
+def typed(model: type[SQLModel], kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Plain answers as their fields hold them; the rest stays as it is."""
     fields = {field.name: field for field in fields_of(model, On.FORM)}
     found: dict[str, Any] = {}
     for name, value in kept.items():

@@ -45,7 +45,7 @@ def backup(actor: Person, target: Path) -> None:
     finally:
         part.unlink(missing_ok=True)
     with store.writing() as s:
-        log.write(s, actor.id or None, actor.name, Deed.BACKUP)
+        log.write(s, actor.id or None, actor.name, Deed.BACKUP, "backup")
 
 
 def restore(actor: Person, source: Path) -> Path | None:

@@ -12,6 +12,10 @@ class Right(StrEnum):
     SEE_PEOPLE = auto()  # names, doors, illnesses in full
     RECORD = auto()  # visits, households, residents, consents
     DECIDE_TIER = auto()
+    APPROVE = auto()  # fee relief, never one's own
+    CONFIRM = auto()  # that a problem has ended
+    PLAN = auto()  # rounds, months, handing households over
+    RULES = auto()  # the rhythm of visits, suggestions
     EXPORT = auto()
     BRIEF_INTERNAL = auto()
     BRIEF_OUTWARD = auto()
@@ -31,7 +35,7 @@ _STAFF = {
 }
 MAY: dict[Role, set[Right]] = {
     Role.VISITOR: _STAFF | {Right.ESTATE},
-    Role.MANAGER: _STAFF | {Right.ESTATE, Right.LOG},
+    Role.MANAGER: _STAFF | {Right.ESTATE, Right.LOG, Right.APPROVE, Right.CONFIRM, Right.PLAN, Right.RULES},
     Role.ADMIN: set(Right),
     Role.READER: {Right.BRIEF_OUTWARD},
 }

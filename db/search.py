@@ -18,8 +18,8 @@ from db.models import Building, Gram, Household, Resident, Visit, VisitFields
 
 
 def normal(text: str) -> str:
-    """As compared: NFKC (full-width digits, Kangxi look-alikes), lower case, no blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).lower().split())
+    """As compared: NFKC (full-width digits, look-alikes), lower case, no blanks (and no NUL: PostgreSQL refuses it)."""
+    return "".join(unicodedata.normalize("NFKC", text).replace("\0", " ").lower().split())
 
 
 def grams(text: str) -> set[str]:
@@ -80,6 +80,7 @@ def file_words(household: Household, building: Building, residents: Iterable[Res
         f"{building.name.rstrip('栋幢座号楼')}-{room}",
         household.raw_address,
         household.safety_note,
+        household.avoid,
         household.tags,
         household.tier_why,
     ]

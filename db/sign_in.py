@@ -13,7 +13,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from db import clock, log, passwords, store
 from db.choices import Deed
-from db.models import Account, LogHead, SignInAttempt, SignInSession
+from db.models import Account, SignInAttempt, SignInSession
 from db.rights import Person
 
 COOKIE, DOOR = "nf_session", "/door"  # the browser's cookie, and where it is had
@@ -68,10 +68,9 @@ def check_again(account_id: int, password: str, address: str) -> bool:
 def count_attempt(s: Session, name: str, address: str, now: datetime) -> int | None:
     """Write the attempt down before the slow check, so that parallel guesses cannot overtake the limit.
 
-    Gives its id, or None when the limit is reached. What is refused then is not counted: going on trying does not
-    keep the owner out any longer.
+    Those who try at once queue (`store.writing`). Gives the attempt's id, or None when the limit is reached. What is
+    refused then is not counted: going on trying does not keep the owner out any longer.
     """
-    s.exec(select(LogHead).with_for_update()).one()  # queues those who try at once, where BEGIN does not
     key, since = key_of(name)[:80], now - WINDOW
     last_good = (
         select(func.max(SignInAttempt.at)).where(SignInAttempt.key == key, col(SignInAttempt.good)).scalar_subquery()

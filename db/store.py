@@ -2,9 +2,12 @@
 
 SQLite's settings are those measured to lose nothing: WAL with synchronous=FULL (NORMAL loses acknowledged commits on
 a power cut) and BEGIN IMMEDIATE for every piece of work that writes (deferred ones lose updates or fail at once).
+PostgreSQL is asked for the same two promises: those who write come one after the other, and all that is read in one
+piece of work is of one moment.
 """
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,11 +17,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, create_engine
 
 from db import log
 from db.choices import Deed
-from db.errors import NotAllowed
+from db.errors import NotAllowed, Refused
+from db.words import _
 
 HOUSE = Path(__file__).parent.parent
 PRAGMAS = (
@@ -32,6 +37,12 @@ PRAGMAS = (
     "temp_store=MEMORY",
     "cache_size=-32000",
 )
+# PostgreSQL has no BEGIN IMMEDIATE. A lock of our own, named by a number, takes its place; waiting ends as in SQLite.
+QUEUE = (
+    "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = 15000; "
+    "SELECT pg_advisory_xact_lock(20261123)"
+)
+ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
 _opening, _open = Lock(), dict[str, Engine]()
 
 
@@ -42,7 +53,12 @@ def data_folder() -> Path:
 
 def address() -> str:
     """The database's URL: `DATABASE_URL`, or a SQLite file in the data folder."""
-    return os.environ.get("DATABASE_URL") or f"sqlite:///{(data_folder() / 'nuanfang.db').as_posix()}"
+    return spelled(os.environ.get("DATABASE_URL", "")) or f"sqlite:///{(data_folder() / 'nuanfang.db').as_posix()}"
+
+
+def spelled(url: str) -> str:
+    """A PostgreSQL URL however people write it (`postgres://`, another driver), with the driver that is installed."""
+    return re.sub(r"^postgres(ql)?(\+\w+)?:", "postgresql+psycopg:", url.strip())
 
 
 def engine() -> Engine:
@@ -53,19 +69,31 @@ def engine() -> Engine:
             from db import upgrade  # opens connections itself, and is only needed here
 
             made = connect(url)
+            _knock(made)
             upgrade.run(made)
             _open[url] = made
         return _open[url]
 
 
+def _knock(made: Engine) -> None:
+    """Whether anybody is there at all: what a driver says of that is no sentence for an office."""
+    try:
+        made.connect().close()
+    except OperationalError as failed:
+        raise Refused(_("The database did not answer: {why}").format(why=failed.orig)) from failed
+
+
 def connect(url: str) -> Engine:
     """An engine with our settings, nothing migrated."""
-    if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    sizes = {"pool_size": 10, "max_overflow": 20}
+    if make_url(url).get_backend_name() != "sqlite":  # a server may be far away, and restart between two questions
+        made = create_engine(url, **sizes, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        event.listen(made, "begin", _begin_on_a_server)
+        return made
     file = make_url(url).database
     if file and file != ":memory:":
         Path(file).parent.mkdir(parents=True, exist_ok=True)
-    made = create_engine(url, pool_size=10, max_overflow=20)
+    made = create_engine(url, **sizes)
     event.listen(made, "connect", _settle)
     event.listen(made, "begin", _begin)
     return made
@@ -80,6 +108,11 @@ def _settle(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_on_a_server(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql(QUEUE if writes else ONE_MOMENT)
 
 
 @contextmanager

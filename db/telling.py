@@ -15,6 +15,11 @@ def day(when: date) -> str:
     return f"{when.month}月{when.day}日" if language() == "zh_CN" else f"{when.day} {MONTHS[when.month - 1]}"
 
 
+def near_day(when: date, today: date) -> str:
+    """11月23日; with the year when it is another one than this."""
+    return day(when) if when.year == today.year else paper_day(when)
+
+
 def full_day(when: date) -> str:
     """11月23日 星期一, or Mon 23 Nov."""
     if language() == "zh_CN":
@@ -27,6 +32,11 @@ def paper_day(when: date) -> str:
     if language() == "zh_CN":
         return f"{when.year}年{when.month}月{when.day}日"
     return f"{day(when)} {when.year}"
+
+
+def dated(when: date, today: date) -> str:
+    """11月26日; with the year where it is another one than this."""
+    return day(when) if when.year == today.year else paper_day(when)
 
 
 def period(start: date, end: date) -> str:
@@ -72,6 +82,19 @@ def ago(when: datetime | date | None, today: date) -> str:
     return _("Yesterday") if days == 1 else _("{n} days ago").format(n=days)
 
 
+def every(days: int) -> str:
+    """每周一次: how often somebody is seen, in the words people use for it."""
+    words = {
+        1: _("every day"),
+        7: _("every week"),
+        15: _("every half-month"),
+        30: _("every month"),
+        91: _("every quarter"),
+        182: _("every half-year"),
+    }
+    return words.get(days) or _("every {n} days").format(n=days)
+
+
 def door(building: str, unit: int | None, room: str) -> str:
     """3栋 1单元 1202, or 3栋, unit 1, 1202. Buildings keep their own name in either language."""
     if language() == "zh_CN":
@@ -82,3 +105,8 @@ def door(building: str, unit: int | None, room: str) -> str:
 def number(no: int) -> str:
     """The archive number as written on files: 0087."""
     return f"{no:04}"
+
+
+def slip(year: int, no: int) -> str:
+    """The number of a referral slip as written on it: 2026-031."""
+    return f"{year}-{no:03}"

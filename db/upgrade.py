@@ -1,12 +1,13 @@
 """Bringing an older database to today's tables, after a copy of it has been put aside."""
 
+from contextlib import closing
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
 from db import clock
@@ -41,6 +42,7 @@ def copy_before(engine: Engine, revision: str) -> Path | None:
     stamp = clock.local(clock.now()).strftime("%Y%m%d-%H%M%S")
     target = Path(file).parent / "backups" / f"before-upgrade-{revision}-{stamp}.db"
     target.parent.mkdir(parents=True, exist_ok=True)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM INTO :target"), {"target": str(target)})
+    # Past SQLAlchemy, which would begin a transaction first: SQLite copies itself only outside of one.
+    with closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("VACUUM INTO ?", (str(target),))
     return target

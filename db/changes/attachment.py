@@ -92,7 +92,8 @@ def remove_photo(s: Session, actor: Person, attachment_id: int) -> None:
 
 
 def _photo_consent(s: Session, household_id: int, today: date) -> int | None:
-    newest = select(Consent).where(Consent.household_id == household_id).order_by(col(Consent.given_on).desc())
+    given = select(Consent).where(Consent.household_id == household_id)
+    newest = given.order_by(col(Consent.given_on).desc(), col(Consent.id).desc())
     for consent in s.exec(newest):
         if holds(consent, Purpose.PHOTO, today):
             return consent.id

@@ -8,8 +8,9 @@ from sqlalchemy import func
 from sqlmodel import Session, SQLModel, col, select
 
 from db import log, search
+from db.changes import due, turn
 from db.changes.gate import checked, edit, loaded
-from db.choices import Deed, Purpose
+from db.choices import Deed, Purpose, TurnKind
 from db.errors import Invalid
 from db.models import (
     Building,
@@ -29,6 +30,7 @@ from db.rights import Person, Right, require
 from db.words import _
 
 A_YEAR = timedelta(days=366)
+TURNS = {TurnKind.TIER: "tier", TurnKind.RESPONSIBLE: "responsible_id"}
 
 
 def add_household(s: Session, actor: Person, today: date, answers: Mapping[str, Any]) -> int:
@@ -41,9 +43,11 @@ def add_household(s: Session, actor: Person, today: date, answers: Mapping[str, 
     no = (s.exec(select(func.max(Household.no))).one() or 0) + 1
     household = Household(**fields.model_dump(), no=no, opened_on=today)
     _stamp(household, actor, today, {"tier", "safety_note"})
-    s.add(household)
+    due.settle(s, household)
     s.flush()
     assert household.id is not None
+    if household.tier is not None:
+        turn.note(s, household.id, TurnKind.TIER, None, household.tier, household.tier_why, actor.id)
     search.renew(s, household.id)
     log.write(s, actor.id, actor.name, Deed.ADD, "household", household.id)
     return household.id
@@ -56,9 +60,15 @@ def edit_household(
     household = loaded(s, Household, household_id)
     fields = checked(HouseholdFields, answers)
     _check(s, fields, today)
+    before = {kind: getattr(household, name) for kind, name in TURNS.items()}
     changed = edit(s, household, version, fields)
     if changed:
         _stamp(household, actor, today, set(changed))
+        due.settle(s, household)
+        for kind, name in TURNS.items():
+            if name in changed:
+                why = household.tier_why if kind is TurnKind.TIER else ""
+                turn.note(s, household_id, kind, before[kind], getattr(household, name), why, actor.id)
         search.renew(s, household_id)
         log.write(s, actor.id, actor.name, Deed.EDIT, "household", household_id, ", ".join(changed))
 

@@ -6,14 +6,15 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, select
 
-from db import log, search
-from db.changes import draft
+from db import log, search, settings
+from db.changes import draft, due, plan
 from db.changes.gate import checked, edit, loaded
-from db.choices import Deed, Level
+from db.choices import Deed, HouseholdState, Level
 from db.clock import day_of
 from db.errors import Conflict, Invalid
 from db.fields import field_of
 from db.models import PARTS, Account, Household, Visit, VisitBy, VisitFields
+from db.rhythm import FACE_TO_FACE
 from db.rights import Person, Right, require
 from db.words import N_, _
 
@@ -53,6 +54,7 @@ def record_visit(
     _accompany(s, visit.id, staff)
     draft.hand_over(s, actor, draft_id, visit.id)
     search.add(s, household_id, visit.words)
+    _plan(s, visit, now)
     refresh(s, household_id)
     log.write(s, actor.id, actor.name, Deed.ADD, "visit", visit.id)
     return visit.id
@@ -74,7 +76,7 @@ def edit_visit(
     fields = checked(VisitFields, answers)
     fields.at = fields.at.replace(second=0, microsecond=0)
     _check(fields, now)
-    there = s.exec(select(VisitBy).where(VisitBy.visit_id == visit_id).order_by(VisitBy.name)).all()
+    there = s.exec(select(VisitBy).where(VisitBy.visit_id == visit_id).order_by(col(VisitBy.account_id))).all()
     stale = visit.version != version
     changed = edit(s, visit, version, fields)
     if staff_ids and {by.account_id for by in there} != set(staff_ids):
@@ -88,12 +90,13 @@ def edit_visit(
     draft.hand_over(s, actor, draft_id, visit_id)
     if not changed:
         return
-    names = s.exec(select(VisitBy.name).where(VisitBy.visit_id == visit_id).order_by(VisitBy.name)).all()
+    names = s.exec(select(VisitBy.name).where(VisitBy.visit_id == visit_id).order_by(col(VisitBy.account_id))).all()
     visit.words = search.visit_words(visit, names)
     visit.edited_at = now
     s.add(visit)
     s.flush()
     search.renew(s, visit.household_id)
+    _plan(s, visit, now)
     refresh(s, visit.household_id)
     log.write(s, actor.id, actor.name, Deed.EDIT, "visit", visit_id, ", ".join(changed))
 
@@ -105,7 +108,7 @@ def refresh(s: Session, household_id: int) -> None:
     """
     household = s.get_one(Household, household_id)
     visits: Sequence[Any] = s.exec(
-        select(Visit.at, Visit.outcome, Visit.health, Visit.safety, Visit.stability)  # type: ignore[call-overload]
+        select(Visit.at, Visit.way, Visit.outcome, Visit.health, Visit.safety, Visit.stability)  # type: ignore[call-overload]
         .where(Visit.household_id == household_id)
         .order_by(col(Visit.at).desc(), col(Visit.id).desc())
     ).all()
@@ -113,14 +116,23 @@ def refresh(s: Session, household_id: int) -> None:
     household.last_visit_at = visits[0].at if visits else None
     household.last_outcome = visits[0].outcome if visits else None
     household.last_met_at = next((visit.at for visit in visits if visit.outcome.seen), None)
+    face = (visit.at for visit in visits if visit.outcome.seen and visit.way in FACE_TO_FACE)
+    household.last_home_at = next(face, None)
     levels = []
     for scale in SCALES:
         level = next((int(told) for visit in visits if (told := getattr(visit, scale)) is not None), None)
         setattr(household, f"last_{scale}", level)
         levels.append(level)
     household.last_risk = max((level for level in levels if level is not None), default=None)
-    s.add(household)
+    due.settle(s, household)
     s.flush()
+    due.fulfil(s, household_id)
+
+
+def _plan(s: Session, visit: Visit, now: datetime) -> None:
+    household = s.get_one(Household, visit.household_id)
+    if household.state in (HouseholdState.ACTIVE, HouseholdState.PAUSED):
+        plan.after_visit(s, visit, day_of(now), settings.the_rhythm(s), household.responsible_id)
 
 
 def _check(fields: VisitFields, now: datetime) -> None:

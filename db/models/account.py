@@ -77,6 +77,8 @@ class Draft(SQLModel, table=True):
 class LogEntry(SQLModel, table=True):
     """Who did what, when, to which record. `mac` chains each entry to the one before."""
 
+    __table_args__ = (Index("ix_log_record", "record", "record_id"),)
+
     id: int | None = Field(default=None, primary_key=True)
     at: Annotated[datetime, Show(N_("When"), personal=False, on=On.TOLD)] = Field(sa_type=Moment, index=True)
     account_id: int | None = Field(default=None, foreign_key="account.id")

@@ -58,6 +58,15 @@ class HouseholdFields(SQLModel):
         ),
     ] = Field(default="", max_length=300)
     safety_review_on: Annotated[date | None, Show(N_("Safety note reviewed by"), personal=False, on=On.FILE)] = None
+    avoid: Annotated[
+        str,
+        Show(
+            N_("Ways to avoid"),
+            personal=True,
+            on=On.FILE,
+            help=N_("What hurts or upsets: a subject, an hour, a way of asking. What was seen, no judgement."),
+        ),
+    ] = Field(default="", max_length=300)
     tags: Annotated[str, Show(N_("Tags"), personal=True, help=N_("Separated by spaces."))] = Field(
         default="", max_length=120
     )
@@ -70,6 +79,7 @@ class Household(HouseholdFields, table=True):
         Index("ix_household_place", "building_id", "unit", "floor", "room"),
         Index("ix_household_last", "state", "last_visit_at"),
         Index("ix_household_care", "state", "tier", "last_met_at", "no"),
+        Index("ix_household_due", "state", "due_on", "responsible_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -91,6 +101,11 @@ class Household(HouseholdFields, table=True):
     last_stability: int | None = None
     last_risk: int | None = None  # the gravest of the three, 0 to 3
     visits: int = 0
+    last_home_at: datetime | None = Field(default=None, sa_type=Moment)  # last met face to face
+    due_since: date | None = None  # counted from here instead of `opened_on`, after a pause or a reopening
+    open_on: date | None = None  # the window of the next regular visit opens; the three by db.changes.due
+    due_on: date | None = None  # and its last day
+    call_on: date | None = None  # a sign of life is due, where the rhythm asks for one
     words: str = Field(default="", sa_type=Text)  # names, doors and notes as searched, see db.search
     version: int = 1
 

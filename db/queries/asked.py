@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import col, select
 
 from db import search
-from db.choices import HardshipKind, HouseholdState, Level, Outcome, Tier
+from db.choices import HardshipKind, HouseholdState, Level, NeedState, Outcome, Tier
 from db.clock import midnight
-from db.models import Hardship, Household, Visit
+from db.models import Hardship, Household, Need, Visit
 from db.rights import Person, Right
 from db.words import N_, _
 
@@ -30,6 +30,15 @@ class Order(StrEnum):
     NUMBER = "number"
 
 
+class Only(StrEnum):
+    """What a household must be to be shown; of several, all of it."""
+
+    OVERDUE = "overdue"  # the window of its next visit has passed
+    DUE = "due"  # the window is open
+    MONTH = "month"  # the window ends with this month or before, and nobody was met yet this month
+    OPEN = "open"  # a problem of theirs has not ended
+
+
 @dataclass(frozen=True)
 class Asked:
     """The filters of the register. What is empty asks for everything; `None` among tiers or risks means not known."""
@@ -44,6 +53,7 @@ class Asked:
     visited_to: date | None = None
     not_seen_days: int | None = None
     outcomes: tuple[Outcome, ...] = ()
+    only: tuple[Only, ...] = ()
     text: str = ""
     order: Order = Order.CARE
     descending: bool = False
@@ -61,7 +71,7 @@ def allowed(viewer: Person, asked: Asked) -> tuple[Asked, str]:
     """What this viewer may ask, and a sentence about what was left out: a mask that can be searched is no mask."""
     if viewer.may(Right.SEE_PEOPLE):
         return asked, ""
-    may = replace(asked, kinds=(), risks=())
+    may = replace(asked, kinds=(), risks=(), only=tuple(one for one in asked.only if one is not Only.OPEN))
     if may.order in (Order.DOOR, Order.RISK):
         may = replace(may, order=Order.CARE, descending=False)
     if any(not word.isdigit() for word in search.asked_words(asked.text)):
@@ -81,6 +91,7 @@ def of_households(viewer: Person, asked: Asked, today: date) -> list[ColumnEleme
     if asked.not_seen_days is not None:
         before = midnight(today - timedelta(days=asked.not_seen_days) + timedelta(days=1))
         found.append(or_(col(Household.last_met_at).is_(None), col(Household.last_met_at) < before))
+    found += [_only(one, today) for one in asked.only]
     for word in search.asked_words(asked.text):
         found.append(
             search.household_matches(word) if viewer.may(Right.SEE_PEOPLE) else col(Household.no) == _number(word)
@@ -88,8 +99,29 @@ def of_households(viewer: Person, asked: Asked, today: date) -> list[ColumnEleme
     return found
 
 
+def _only(one: Only, today: date) -> ColumnElement[bool]:
+    due_on = col(Household.due_on)
+    match one:
+        case Only.OVERDUE:
+            return due_on < today
+        case Only.DUE:
+            return (col(Household.open_on) <= today) & (due_on >= today)
+        case Only.MONTH:
+            return left_this_month(today)
+        case Only.OPEN:
+            return col(Household.id).in_(select(Need.household_id).where(Need.state != NeedState.CLOSED))
+
+
+def left_this_month(today: date) -> ColumnElement[bool]:
+    """To be seen by the end of the month at the latest, and not met since it began."""
+    first = today.replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    met = col(Household.last_met_at)
+    return (col(Household.due_on) <= last) & or_(met.is_(None), met < midnight(first))
+
+
 def of_visits(viewer: Person, asked: Asked) -> list[ColumnElement[bool]]:
-    """The conditions on a `Visit` joined with its `Household`. Days unseen say nothing about a visit."""
+    """The conditions on a `Visit` joined with its `Household`. Days unseen and `only` say nothing about a visit."""
     found = _of_both(asked)
     if asked.risks:
         found.append(or_(*(_gravest_is(risk) for risk in asked.risks)))

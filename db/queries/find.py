@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from db import search, telling
 from db.choices import HouseholdState, Tier
 from db.models import Building, Household, Resident
+from db.queries.rows import as_one_walks
 from db.rights import Person, Right, require
 
 MOST = 20  # shown; beyond it typing one more character is quicker than reading
@@ -160,7 +161,7 @@ def _listed(s: Session, asked: Sequence[ColumnElement[bool]], most: int = MOST, 
         select(Household, Building.name, head)
         .join(Building, col(Building.id) == col(Household.building_id))
         .where(*asked)
-        .order_by(*order, col(Building.position), col(Household.unit), col(Household.floor), col(Household.room))
+        .order_by(*order, *as_one_walks(), col(Household.no))
         .limit(most)
     )
     return Finding([_line(household, building, name) for household, building, name in rows], total)

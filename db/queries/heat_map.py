@@ -1,7 +1,7 @@
 """Building × hardship kind: how many households, and how grave what was last seen there."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func
 from sqlalchemy import select as columns
@@ -9,13 +9,14 @@ from sqlmodel import Session, col
 
 from db.choices import HardshipKind, HouseholdState, Level, Tier
 from db.models import Building, Hardship, Household
+from db.order import by_character
+from db.queries.kept import kept
 from db.rights import Person, Right
 
 FEWEST = 5  # households that a partner may be told of: fewer would point at a family
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """The active households of one building with one kind of hardship. There is no cell where there is none."""
 
     building_id: int
@@ -43,6 +44,7 @@ class HeatMap:
         return sum(1 for cell in self.cells if cell.highest is None)
 
 
+@kept
 def heat_map(s: Session, viewer: Person) -> HeatMap:
     """Two statements. Who may not see people gets no cell of fewer than `FEWEST` households."""
     sees = viewer.may(Right.SEE_PEOPLE)
@@ -73,7 +75,7 @@ def _cells(s: Session) -> list[Cell]:
         .join(Building, col(Building.id) == col(h.building_id))
         .where(col(h.state) == HouseholdState.ACTIVE)
         .group_by(col(h.building_id), col(Building.name), col(Building.position), each.kind)
-        .order_by(col(Building.position), each.kind)
+        .order_by(col(Building.position), by_character(each.kind))
     )
     return [
         Cell(

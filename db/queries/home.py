@@ -1,81 +1,116 @@
-"""What was done this month, beside the same days of last month, and what there is to begin with."""
+"""What the home page of each role begins with: what there is, whose tier rose, and whether the house is in order."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, func
+from sqlalchemy import case, func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from db.choices import HouseholdState, Outcome
+from db import telling
+from db.choices import Deed, HouseholdState, Tier, TurnKind
 from db.clock import midnight
-from db.models import Building, Estate, Household, Visit
-from db.rights import Person
+from db.models import Building, Estate, Household, LogEntry, Resident, Turn
+from db.queries.kept import kept
+from db.queries.people import accounts
+from db.rights import Person, Right, require
+from db.words import language
 
-SEEN = [outcome for outcome in Outcome if outcome.seen]
-
-
-@dataclass(frozen=True)
-class Done:
-    """The visits of some days."""
-
-    start: date
-    end: date
-    visits: int
-    households: int  # in which somebody was spoken with
-    in_vain: int  # visits at which nobody was
+DAYS = 7  # a tier that rose is told of for so long
+MOST = 12
 
 
 @dataclass(frozen=True)
 class Home:
+    """`nobodys` are active households without a responsible visitor; `visits` is 0 only while nobody was visited."""
+
     estate: str
     is_demonstration: bool
     buildings: int
     active: int
-    opened: int  # files opened this month
-    visits: int  # ever, as far as anybody must know: 0 or more
-    now: Done
-    before: Done
+    visits: int
+    nobodys: int
 
     @property
     def is_empty(self) -> bool:
         return not (self.buildings and self.active and self.visits)
 
 
+@dataclass(frozen=True)
+class Risen:
+    """A household that is followed more closely than a week ago."""
+
+    no: int
+    door: str
+    head: str
+    before: Tier
+    after: Tier
+    why: str
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """What an administrator looks after: `backup_at` is the last backup, None without any."""
+
+    backup_at: datetime | None
+    locked: int
+    waiting: int  # accounts whose owner has not chosen a password yet
+
+
+@kept
 def home(s: Session, viewer: Person, today: date) -> Home:
     """Sums only: anybody who signs in may know how much was done."""
     estate = s.exec(select(Estate)).first()
-    first = today.replace(day=1)
-    last_first = (first - timedelta(days=1)).replace(day=1)
-    same_day = min(last_first + timedelta(days=today.day - 1), first - timedelta(days=1))
-    now, before = _done(s, viewer, [(first, today), (last_first, same_day)])
-    active = col(Household.state) == HouseholdState.ACTIVE
-    opened = func.sum(case((and_(active, col(Household.opened_on) >= first), 1), else_=0))
-    numbers = s.execute(columns(func.sum(case((active, 1), else_=0)), opened, func.max(col(Household.visits)))).one()
+    nobody = func.sum(case((col(Household.responsible_id).is_(None), 1), else_=0))
+    numbers = columns(func.count(), func.max(col(Household.visits)), nobody)
+    active, visits, nobodys = s.execute(numbers.where(col(Household.state) == HouseholdState.ACTIVE)).one()
     return Home(
         estate=estate.name if estate else "",
         is_demonstration=bool(estate and estate.demonstration),
         buildings=s.exec(select(func.count()).select_from(Building)).one(),
-        active=numbers[0] or 0,
-        opened=numbers[1] or 0,
-        visits=numbers[2] or 0,
-        now=now,
-        before=before,
+        active=active,
+        visits=visits or 0,
+        nobodys=(nobodys or 0) if viewer.may(Right.RECORD) else 0,
     )
 
 
-def _done(s: Session, viewer: Person, periods: list[tuple[date, date]]) -> list[Done]:
-    """One statement for all periods: it reads the visits from the first of them on, and no others."""
-    asked: list[Any] = []
-    for start, end in periods:
-        within = and_(col(Visit.at) >= midnight(start), col(Visit.at) < midnight(end + timedelta(days=1)))
-        met = col(Visit.outcome).in_(SEEN)
-        asked += [
-            func.count(case((within, 1))),
-            func.count(case((and_(within, met), col(Visit.household_id))).distinct()),
-            func.count(case((and_(within, ~met), 1))),
-        ]
-    first = min(start for start, _end in periods)
-    row = s.execute(columns(*asked).where(col(Visit.at) >= midnight(first))).one()
-    return [Done(start, end, *row[3 * n : 3 * n + 3]) for n, (start, end) in enumerate(periods)]
+def risen(s: Session, viewer: Person, today: date) -> tuple[Risen, ...]:
+    """Whose tier rose within the last days, the latest first."""
+    require(viewer, Right.SEE_PEOPLE)
+    return _risen(s, viewer, today, language())
+
+
+@kept
+def _risen(s: Session, viewer: Person, today: date, _spoken: str) -> tuple[Risen, ...]:
+    h, t, r = Household, Turn, Resident
+    head = columns(col(r.name)).where(col(r.household_id) == col(h.id), col(r.is_head)).limit(1)
+    asked: Any = (
+        columns(col(h.no), col(h.unit), col(h.room), col(h.tier), col(t.before), col(t.after), col(t.why))
+        .add_columns(col(Building.name).label("building"), head.scalar_subquery().label("head"))
+        .join(h, col(h.id) == col(t.household_id))
+        .join(Building, col(Building.id) == col(h.building_id))
+        .where(col(t.kind) == TurnKind.TIER, col(t.at) >= midnight(today - timedelta(days=DAYS)))
+        .where(col(t.after) < col(t.before), col(t.after) != "", col(h.state) == HouseholdState.ACTIVE)
+        .order_by(col(t.at).desc(), col(t.id).desc())
+        .limit(4 * MOST)
+    )
+    found: dict[int, Risen] = {}
+    for row in s.execute(asked):
+        if row.tier == row.after and row.no not in found:  # it may have gone back since
+            door = telling.door(row.building, row.unit, row.room)
+            found[row.no] = Risen(row.no, door, row.head or "", Tier(row.before), Tier(row.after), row.why)
+    return tuple(found.values())[:MOST]
+
+
+def keeping(s: Session, viewer: Person, now: datetime) -> Keeping:
+    require(viewer, Right.ACCOUNTS)
+    made = columns(func.max(col(LogEntry.at))).where(
+        col(LogEntry.record) == "backup", col(LogEntry.deed) == Deed.BACKUP
+    )
+    those = [each for each in accounts(s, viewer, now) if each.active]
+    return Keeping(
+        backup_at=s.execute(made).scalar_one(),
+        locked=sum(each.locked for each in those),
+        waiting=sum(each.must_change for each in those),
+    )

@@ -1,18 +1,17 @@
-"""One household, one file: what is known, who lives there, what was agreed to, and its visits, newest first."""
+"""One household, one file: what is known, when it is due, who lives there, what is hard, what was agreed to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
-from db import privacy, telling
+from db import telling
 from db.choices import HouseholdState
 from db.models import (
     Account,
-    Attachment,
     Building,
     Consent,
     ConsentFields,
@@ -24,15 +23,12 @@ from db.models import (
     ResidentFields,
     ScaleResult,
     ScaleResultFields,
-    Visit,
-    VisitBy,
-    VisitFields,
 )
+from db.queries import loop
+from db.rhythm import Due
 from db.rights import Person, Right, require
 from db.rules import age
 from db.words import N_
-
-Fields = TypeVar("Fields", bound=SQLModel)
 
 
 class Standing(StrEnum):
@@ -78,21 +74,6 @@ class ConsentFile:
 
 
 @dataclass(frozen=True)
-class VisitFile:
-    id: int
-    fields: VisitFields
-    staff: tuple[str, ...]
-    edited_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Picture:
-    id: int
-    content: bytes
-    caption: str
-
-
-@dataclass(frozen=True)
 class File:
     """The file as this viewer may read it."""
 
@@ -102,6 +83,8 @@ class File:
     door: str
     building: str
     state: HouseholdState
+    state_why: str
+    paused_until: date | None
     opened_on: date
     fields: HouseholdFields
     responsible: str
@@ -112,6 +95,7 @@ class File:
     consents: tuple[ConsentFile, ...]
     visits: int
     last_met_at: datetime | None
+    due: Due
     is_masked: bool
 
     @property
@@ -141,8 +125,10 @@ def file(s: Session, viewer: Person, no: int, today: date) -> File | None:
         door=telling.door(building.name, h.unit, h.room) if sees else building.name,
         building=building.name,
         state=h.state,
+        state_why=loop.private(viewer, h.state_why),
+        paused_until=h.paused_until,
         opened_on=h.opened_on,
-        fields=_fields(viewer, HouseholdFields, h),
+        fields=loop.typed(viewer, HouseholdFields, h),
         responsible=names.get(h.responsible_id, ""),
         tier_since=h.tier_since,
         tier_by=names.get(h.tier_by_id, ""),
@@ -151,13 +137,9 @@ def file(s: Session, viewer: Person, no: int, today: date) -> File | None:
         consents=_consents(s, h.id, people, today),
         visits=h.visits,
         last_met_at=h.last_met_at,
+        due=Due(h.open_on, h.due_on, h.call_on),
         is_masked=not sees,
     )
-
-
-def _fields(viewer: Person, model: type[Fields], stored: SQLModel) -> Fields:
-    """What was typed, without what the table adds, masked."""
-    return privacy.mask(viewer, model.model_construct(**{name: getattr(stored, name) for name in model.model_fields}))
 
 
 def _residents(s: Session, viewer: Person, household_id: int, today: date) -> tuple[ResidentFile, ...]:
@@ -170,15 +152,15 @@ def _residents(s: Session, viewer: Person, household_id: int, today: date) -> tu
         select(ScaleResult)
         .join(Resident, col(Resident.id) == col(ScaleResult.resident_id))
         .where(Resident.household_id == household_id)
-        .order_by(col(ScaleResult.assessed_on).desc(), col(ScaleResult.id).desc())
+        .order_by(col(ScaleResult.assessed_on).desc().nulls_last(), col(ScaleResult.id).desc())
     ).all()
     return tuple(
         ResidentFile(
             _id(r.id),
             r.version,
-            masked := _fields(viewer, ResidentFields, r),
+            masked := loop.typed(viewer, ResidentFields, r),
             age(masked.birth_date, today),
-            tuple(_fields(viewer, ScaleResultFields, each) for each in results if each.resident_id == r.id),
+            tuple(loop.typed(viewer, ScaleResultFields, each) for each in results if each.resident_id == r.id),
         )
         for r in stored
     )
@@ -191,7 +173,7 @@ def _hardships(s: Session, viewer: Person, household_id: int, people: Mapping[in
     stored = s.exec(select(Hardship).where(Hardship.household_id == household_id).order_by(col(Hardship.id)))
     return tuple(
         HardshipFile(
-            _id(h.id), h.version, _fields(viewer, HardshipFields, h), people.get(h.resident_id or 0, ""), h.ended_on
+            _id(h.id), h.version, loop.typed(viewer, HardshipFields, h), people.get(h.resident_id or 0, ""), h.ended_on
         )
         for h in stored
     )
@@ -219,35 +201,6 @@ def standing(until: date | None, withdrawn_on: date | None, today: date) -> Stan
     if withdrawn_on is not None and withdrawn_on <= today:
         return Standing.WITHDRAWN
     return Standing.EXPIRED if until is not None and until < today else Standing.VALID
-
-
-def story(s: Session, viewer: Person, household_id: int, page: int = 1, size: int = 10) -> tuple[VisitFile, ...]:
-    """The household's visits of one page, newest first."""
-    stored = s.exec(
-        select(Visit)
-        .where(Visit.household_id == household_id)
-        .order_by(col(Visit.at).desc(), col(Visit.id).desc())
-        .limit(size)
-        .offset((max(page, 1) - 1) * size)
-    ).all()
-    ids = [_id(visit.id) for visit in stored]
-    staff: dict[int, list[str]] = {}
-    for each in s.exec(select(VisitBy).where(col(VisitBy.visit_id).in_(ids))):
-        staff.setdefault(each.visit_id, []).append(each.name)
-    return tuple(
-        VisitFile(_id(v.id), _fields(viewer, VisitFields, v), tuple(staff.get(_id(v.id), ())), v.edited_at)
-        for v in stored
-    )
-
-
-def pictures(s: Session, viewer: Person, visit_ids: list[int]) -> dict[int, list[Picture]]:
-    """Photos and papers of these visits; none for who may not see people."""
-    found: dict[int, list[Picture]] = {}
-    if not viewer.may(Right.SEE_PEOPLE) or not visit_ids:
-        return found
-    for each in s.exec(select(Attachment).where(col(Attachment.visit_id).in_(visit_ids)).order_by(col(Attachment.id))):
-        found.setdefault(_id(each.visit_id), []).append(Picture(_id(each.id), each.content, each.caption))
-    return found
 
 
 def version_of(s: Session, viewer: Person, table: type[SQLModel], key: int) -> int:

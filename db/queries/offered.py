@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from db.choices import HardshipKind, HouseholdState, Level, Role, Tier
 from db.models import Account, Building, Estate, Hardship, Household
+from db.queries.kept import kept
 from db.rights import Person, Right
 
 NOT_KNOWN = ""  # in a count: no tier, no risk seen
@@ -31,13 +32,16 @@ class Offered:
     kinds: Mapping[HardshipKind, int]
 
 
+@kept
 def offered(s: Session, viewer: Person) -> Offered:
     counted = _counted(s, viewer.may(Right.SEE_PEOPLE))
     tiers = {Tier(key) if key else None: n for key, n in counted["tier"].items()}
     risks = {Level(key) if key else None: n for key, n in counted["risk"].items()}
     kinds = {HardshipKind(key): n for key, n in counted["kind"].items()}
+    commonest = sorted((kind for kind in HardshipKind if kind in kinds), key=lambda kind: -kinds[kind])
     standing = select(Building.id, Building.name).order_by(col(Building.position))
     working = select(Account.id, Account.display).where(col(Account.active), Account.role != Role.READER)
+    working = working.order_by(col(Account.id))
     return Offered(
         estate=s.exec(select(Estate.name)).first() or "",
         active=sum(tiers.values()),
@@ -47,7 +51,7 @@ def offered(s: Session, viewer: Person) -> Offered:
         per_staff={int(key): n for key, n in counted["staff"].items() if key},
         tiers={tier: tiers[tier] for tier in (*Tier, None) if tier in tiers},
         risks={risk: risks[risk] for risk in (*reversed(Level), None) if risk in risks},
-        kinds={kind: kinds[kind] for kind in sorted(kinds, key=lambda each: -kinds[each])},
+        kinds={kind: kinds[kind] for kind in commonest},
     )
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel, col, select
 from db.choices import Role
 from db.fields import On, Show
 from db.models import Account, SignInAttempt
+from db.order import by_character
 from db.rights import Person, Right, require
 from db.sign_in import MOST_BY_NAME, WINDOW
 from db.words import N_
@@ -33,9 +34,8 @@ def accounts(s: Session, viewer: Person, now: datetime) -> list[AccountRow]:
     """Everybody who has not been deleted: those who may sign in first, then by name."""
     require(viewer, Right.ACCOUNTS)
     locked = _locked(s, now)
-    found = s.exec(
-        select(Account).where(~col(Account.deleted)).order_by(col(Account.active).desc(), col(Account.display))
-    )
+    there = select(Account).where(~col(Account.deleted))
+    found = s.exec(there.order_by(col(Account.active).desc(), by_character(col(Account.display)), col(Account.id)))
     return [AccountRow(**row.model_dump(), locked=row.key in locked) for row in found]
 
 

@@ -77,14 +77,14 @@ def _order(asked: Asked) -> list[Any]:
         Order.CARE: [col(h.tier).asc().nulls_last(), col(h.last_met_at).asc().nulls_first()],
         Order.MET: [col(h.last_met_at).asc().nulls_first()],
         Order.RISK: [col(h.last_risk).desc().nulls_last()],
-        Order.DOOR: [col(Building.position), col(h.unit), col(h.floor), col(h.room)],
+        Order.DOOR: rows.as_one_walks(),
         Order.NUMBER: [],
     }
     turned: dict[Order, list[Any]] = {
         Order.CARE: [col(h.tier).desc().nulls_first(), col(h.last_met_at).desc().nulls_last()],
         Order.MET: [col(h.last_met_at).desc().nulls_last()],
         Order.RISK: [col(h.last_risk).asc().nulls_last()],
-        Order.DOOR: [key.desc() for key in by[Order.DOOR]],
+        Order.DOOR: rows.as_one_walks(back=True),
         Order.NUMBER: [],
     }
     return [*(turned if down else by)[asked.order], col(h.no).desc() if down else col(h.no)]
@@ -111,7 +111,6 @@ def _rows_of(chosen: Select[Any], may: Asked) -> Select[Any]:
     return (
         columns(
             *(col(each) for each in stored),
-            col(h.last_outcome),
             col(h.visits),
             col(h.state),
             col(Building.name).label("building"),

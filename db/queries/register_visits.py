@@ -53,7 +53,9 @@ def _matching(viewer: Person, may: Asked) -> Select[Any]:
 def _visit_rows(s: Session, viewer: Person, chosen: Select[Any], way: Sequence[Any]) -> list[VisitRow]:
     h, v = Household, Visit
     head = columns(col(Resident.name)).where(col(Resident.household_id) == col(h.id), col(Resident.is_head)).limit(1)
-    staff = columns(func.aggregate_strings(col(VisitBy.name), "、")).where(col(VisitBy.visit_id) == col(v.id))
+    by = VisitBy
+    went = columns(col(by.name)).where(col(by.visit_id) == col(v.id)).correlate(v).order_by(col(by.account_id))
+    staff = columns(func.aggregate_strings(went.subquery().c.name, "、"))
     stored: list[Any] = [
         v.id,
         v.at,

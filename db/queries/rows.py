@@ -2,18 +2,22 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Annotated, Any, Generic, TypeVar
 
 from sqlalchemy import Row
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 
 from db import telling
 from db.choices import HardshipKind, HouseholdState, Level, Outcome, Tier, Way
 from db.clock import day_of
 from db.fields import On, Show
+from db.models import Building, Household
+from db.order import by_character
 from db.words import N_
 
 KINDS = {kind.value: kind for kind in HardshipKind}
+LEVELS: dict[int | None, Level] = {int(level): level for level in Level}
 
 
 class HouseholdRow(SQLModel):
@@ -75,32 +79,42 @@ class Page(Generic[Listed]):
         return max(1, -(-self.total // self.size))
 
 
+def as_one_walks(back: bool = False) -> list[Any]:
+    """By building, unit, floor and room; a door whose unit or floor is not known comes first."""
+    place = [col(Household.unit), col(Household.floor)]
+    if back:
+        room = by_character(col(Household.room)).desc()
+        return [col(Building.position).desc(), *(key.desc().nulls_last() for key in place), room]
+    return [col(Building.position), *(key.asc().nulls_first() for key in place), by_character(col(Household.room))]
+
+
 def household(row: Row[Any], today: date) -> HouseholdRow:
     met = row.last_met_at
     return HouseholdRow.model_construct(
         **{
-            **row._mapping,
+            **dict(zip(row._fields, row, strict=True)),
             "door": telling.door(row.building, row.unit, row.room),
             "head": row.head or "",
-            "kinds": _kinds(row.kinds),
-            "last_risk": None if row.last_risk is None else Level(str(row.last_risk)),
+            "kinds": list(_kinds(row.kinds)),
+            "last_risk": LEVELS.get(row.last_risk),
             "days": None if met is None else (today - day_of(met)).days,
             "responsible": row.responsible or "",
         }
     )
 
 
-def _kinds(joined: str | None) -> list[HardshipKind]:
-    """Each kind once, in the order of the list of kinds."""
+@lru_cache(maxsize=2000)
+def _kinds(joined: str | None) -> tuple[HardshipKind, ...]:
+    """Each kind once, in the order of the list of kinds. Households have much the same ones, so they are kept."""
     there = set(joined.split(",")) if joined else ()
-    return [kind for value, kind in KINDS.items() if value in there] if there else []
+    return tuple(kind for value, kind in KINDS.items() if value in there)
 
 
 def visit(row: Row[Any]) -> VisitRow:
     told = [level for level in (row.health, row.safety, row.stability) if level is not None]
     return VisitRow.model_construct(
         **{
-            **row._mapping,
+            **dict(zip(row._fields, row, strict=True)),
             "door": telling.door(row.building, row.unit, row.room),
             "head": row.head or "",
             "risk": max(told, default=None),
