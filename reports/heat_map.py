@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import Any, cast
 
 import altair as alt
+import pyarrow as pa  # type: ignore[import-untyped]
 
 from db.choices import Level, Tier
 from db.queries.heat_map import Cell, HeatMap
@@ -86,13 +87,18 @@ def stands_across(found: HeatMap, buildings: int, is_phone: bool) -> bool:
     return not is_phone and (len(found.kinds) <= MANY_KINDS or buildings > MOST_BESIDE)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def spec(
     found: HeatMap, colour: Colour, tint: Theme, buildings: tuple[int, ...], is_phone: bool, spoken: str
 ) -> dict[str, Any]:
-    """The chart as Vega-Lite reads it. Kept: checking it takes Altair longer than everything else on the page."""
+    """The chart as Vega-Lite reads it, its rows as the browser gets them.
+
+    Kept: checking and packing it takes longer than everything else on the page.
+    """
     assert spoken == language()
-    return chart(found, colour, tint, buildings, is_phone).to_dict()
+    drawn = chart(found, colour, tint, buildings, is_phone).to_dict()
+    drawn["datasets"] = {name: pa.Table.from_pylist(rows) for name, rows in drawn["datasets"].items()}
+    return drawn
 
 
 def chart(

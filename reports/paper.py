@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -38,8 +39,8 @@ class About:
     day: date
 
 
-def bound(story: Sequence[Flowable], about: About) -> Paper:
-    """The story on numbered pages. The same story about the same day gives the same bytes."""
+def bound(story: Sequence[Flowable], about: About, page: sheet.Page = sheet.OFFICIAL) -> Paper:
+    """The story on pages of one kind. The same story about the same day gives the same bytes."""
     font(SONG), font(HEI)
     out = BytesIO()
     canvases: list[Any] = []
@@ -61,8 +62,8 @@ def bound(story: Sequence[Flowable], about: About) -> Paper:
         initialFontName=SONG,
         invariant=1,
     )
-    block = Frame(sheet.LEFT, sheet.BOTTOM, sheet.BLOCK_WIDTH, sheet.BLOCK_HEIGHT, 0, 0, 0, 0)
-    document.addPageTemplates(PageTemplate("page", [block], onPageEnd=_folio))
+    block = Frame(page.left, page.bottom, page.width, page.height, 0, 0, 0, 0)
+    document.addPageTemplates(PageTemplate("page", [block], onPageEnd=partial(_folio, page)))
     document.build(list(_kept(story)), canvasmaker=canvas)
     [made] = canvases
     missed = set().union(*(font(name).missed(made._doc) for name in (SONG, HEI)))
@@ -89,11 +90,13 @@ def _date(document: Any, day: date) -> None:
     stamp.YMDhms, stamp.dhh, stamp.dmm = (day.year, day.month, day.day, 0, 0, 0), 8, 0
 
 
-def _folio(canvas: Canvas, _document: Any) -> None:
+def _folio(page: sheet.Page, canvas: Canvas, _document: Any) -> None:
     """— 1 —, one character in from the outer edge: right on odd pages, left on even ones."""
+    if not page.numbered:
+        return
     number, size = canvas.getPageNumber(), sheet.SIZE_FOUR
     words, chain = f"— {number} —", font(SONG)
     inner = chain.stringWidth(words, size) + size
-    x = sheet.LEFT + (sheet.BLOCK_WIDTH - inner if number % 2 else size)
+    x = page.left + (page.width - inner if number % 2 else size)
     canvas.setFont(SONG, size)
-    canvas.drawString(x, sheet.BOTTOM - sheet.FOLIO_DROP - size * 0.7, words)
+    canvas.drawString(x, page.bottom - sheet.FOLIO_DROP - size * 0.7, words)

@@ -16,6 +16,22 @@ BLOCK_WIDTH, BLOCK_HEIGHT = 156 * mm, 225 * mm
 BOTTOM = HEIGHT - TOP - BLOCK_HEIGHT
 FOLIO_DROP = 7 * mm  # page number below the block
 
+
+@dataclass(frozen=True)
+class Page:
+    """Where the text stands on an A4 page, and whether the page is numbered."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+    numbered: bool = True
+
+
+OFFICIAL = Page(LEFT, BOTTOM, BLOCK_WIDTH, BLOCK_HEIGHT)
+FORM = Page(20 * mm, 16 * mm, 170 * mm, 267 * mm)  # what is filled in or carried about: more of the page is used
+WHOLE = Page(0, 0, WIDTH, HEIGHT, numbered=False)
+
 SIZE_TWO, SIZE_THREE, SIZE_FOUR, SIZE_FIVE = 22, 16, 14, 10.5
 LINE = BLOCK_HEIGHT / 22
 # Twenty-eight characters fill a line, so each stands a hair closer than its own width.
@@ -63,6 +79,27 @@ NOTE = Style(size=SIZE_FIVE, leading=16, before=3, after=8, colour=colours.PAPER
 CAPTION = Style(size=SIZE_FIVE, leading=15)
 FOOT = Style(size=SIZE_FOUR, leading=24)
 
+# Forms: a label beside its answer, and lines as far apart as a hand writes.
+FORM_TITLE = Style(font=HEI, size=18, leading=28, align="centre")
+FORM_SIDE = Style(size=SIZE_FIVE, leading=16)
+FORM_HEADING = Style(font=HEI, size=SIZE_FIVE, leading=16, before=4, after=2, keep=True)
+FORM_LABEL = Style(font=HEI, size=9.5, leading=14)
+FORM_TEXT = Style(size=SIZE_FIVE, leading=15)
+FORM_LARGE = Style(size=12, leading=19)
+FORM_SMALL = Style(size=9, leading=13, before=2, after=2)
+FORM_BODY = Style(size=13, leading=21, before=2, after=2)
+FORM_LARGE_HEADING = Style(font=HEI, size=13, leading=21, before=5, keep=True)
+LABEL_WIDTH, LABEL_WIDTH_ENGLISH = 25 * mm, 31 * mm
+WRITING = 7 * mm  # between two lines to write on
+CUT_GAP = 5 * mm
+
+# Door-step cards: A6, four to a page.
+CARD_WIDTH, CARD_HEIGHT, CARD_ROOM = WIDTH / 2, HEIGHT / 2, 7 * mm
+CARD_LABEL, CARD_LABEL_ENGLISH = 4.9, 8.8  # in characters
+CARD_MARK = 4 * mm  # the ticks that show where to cut
+CARD_DOORS = (22, 18, 15, 12)  # sizes for the door, the first that fits in one line
+CARD_SIZES = (11, 10.5, 10, 9.5, 9, 8.5, 8)  # for the rest; below the last nothing is shrunk, it is cut
+
 
 def english(style: Style) -> Style:
     """The same for English: ragged, smaller, without the indent of Chinese paragraphs."""
@@ -72,6 +109,10 @@ def english(style: Style) -> Style:
         return replace(style, indent=0, size=style.size - 1)
     if style is MASTHEAD:
         return replace(style, size=26, leading=40)
+    if style in (FORM_TEXT, FORM_LABEL):
+        return replace(style, size=style.size - 1, leading=12)
+    if style in (FORM_BODY, FORM_LARGE_HEADING):
+        return replace(style, size=11, leading=16)
     return style
 
 
