@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from db import store
+from db import clock, store
+from db.changes import daily
 from db.queries.house import house
 from db.rights import Person, Right
 from db.words import N_, _
-from pages.parts import demonstration, first_run, guard, look, me, once, sign_in_form, state
+from pages.parts import demonstration, first_run, guard, look, me, morning, once, sign_in_form, state
 
 HERE = Path(__file__).parent
 
@@ -29,6 +30,7 @@ PLACES = {
     "": [
         Place("home", "", N_("Today"), "today"),
         Place("visit", "visit", N_("Record visit"), "edit_note", Right.RECORD),
+        Place("follow_up", "follow-up", N_("Follow-up"), "checklist"),
     ],
     N_("Homes"): [
         Place("register", "register", N_("Register"), "view_list"),
@@ -67,10 +69,13 @@ def open_to(person: Person | None) -> dict[str, list[st.Page]]:
 guard.speak()
 with store.reading() as s:
     estate = house(s)
+    is_new_day = estate is not None and daily.is_due(s, clock.today())
 person = guard.who() if estate else None
 if person is None:
     state.forget_who_was_here()
 inside = person is not None and not person.must_change
+if inside and is_new_day:
+    morning.catch_up()
 
 st.set_page_config(
     page_title=_("Nuanfang"),

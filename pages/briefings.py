@@ -12,7 +12,7 @@ from db import clock, store
 from db.errors import Refused
 from db.queries.briefing import Briefing, BriefingAsked, buildings, facts
 from db.words import _, speaking
-from pages.parts import briefing_form, look, state
+from pages.parts import briefing_form, look, other_papers, state
 from pages.parts.guard import guard
 from reports.briefing import drawn, name_for
 from reports.preview import pages
@@ -48,6 +48,7 @@ try:
 except Refused as refused:
     with left:
         st.error(str(refused))
+    other_papers.show(person, today, paper_language)
     st.stop()
 with speaking(paper_language):
     paper = drawn(found)
@@ -79,3 +80,5 @@ with right:
     n = SHOWN
     if paper.pages > n:
         st.caption(_("These are the first {n} pages. The file holds them all.").format(n=n))
+
+other_papers.show(person, today, paper_language)

@@ -3,11 +3,25 @@
 import streamlit as st
 
 from db import clock, store
+from db.queries.due_here import due_here
 from db.queries.household import file
 from db.queries.offered import offered
 from db.rights import Right
 from db.words import _
-from pages.parts import edit, go, household_edit, household_file, household_story, look, opened
+from pages.parts import (
+    edit,
+    go,
+    household_due,
+    household_edit,
+    household_file,
+    household_handover,
+    household_loop,
+    household_risk,
+    household_state,
+    household_story,
+    look,
+    opened,
+)
 from pages.parts.guard import guard
 
 person = guard()
@@ -15,7 +29,8 @@ today = clock.today()
 no = go.number_asked()
 with store.reading() as s:
     found = file(s, person, no, today) if no is not None else None
-if found is None:
+    due = due_here(s, person, found, today) if found else None
+if found is None or due is None:
     look.head(_("Household"), _("One household, one file"))
     sentence = _("There is no file with this number. Look it up in the register.")
     if no is None:
@@ -29,6 +44,9 @@ edit.tell()
 line = household_file.line(found)
 with look.head(found.door, line):
     if person.may(Right.RECORD):
+        if st.button(_("Handover"), icon=":material/swap_horiz:", key="household.handover"):
+            household_handover.open_dialog(person, found, today)
+        household_state.menu(person, found, today)
         if st.button(_("Change the file"), icon=":material/edit:", key="household.edit"):
             with store.reading() as s:
                 there = offered(s, person)
@@ -37,12 +55,15 @@ with look.head(found.door, line):
             go.to("visit", {"no": found.no})
 if found.is_masked:
     st.info(_("Your role sees this file without names, doors and what is hard for whom."))
-household_file.heading(found, today)
+household_file.heading(found, due, today)
 left, right = st.columns([3, 2], gap="large")
 with left:
-    household_story.visits(person, found)
+    household_loop.show(person, found, today)
+    household_due.plans(person, found, due, today)
+    household_story.show(person, found, today)
 with right:
     household_file.tier(found)
+    household_risk.show(person, found)
     household_file.people(person, found, today)
     household_file.hardships(person, found, today)
     household_file.consents(person, found, today)

@@ -1,68 +1,43 @@
-"""Settings (`/settings`): the estate as papers name it, and its buildings."""
+"""Settings (`/settings`): the estate and its buildings, how often one calls, what is suggested, whom one can ask."""
 
 import streamlit as st
 
-from db import store
-from db.changes import estate as change
-from db.models import BuildingFields, EstateFields
-from db.queries.estate import estate, standing
+from db import clock
 from db.rights import Right
-from db.words import _
-from pages.parts import edit, look
+from db.words import N_, _
+from pages.parts import edit, look, settings_estate, settings_organisations, settings_rhythm, settings_suggestions
 from pages.parts.guard import guard
+
+# The part, its name, and the right it needs.
+PARTS = {
+    "estate": (N_("Estate and buildings"), Right.ESTATE),
+    "rhythm": (N_("Rhythm of visits"), Right.RULES),
+    "suggestions": (N_("Suggestions"), Right.RULES),
+    "organisations": (N_("Organisations"), Right.RECORD),
+}
 
 person = guard(Right.ESTATE)
 edit.tell()
-with store.reading() as s:
-    ours = estate(s, person)
-    buildings = standing(s, person)
-line = _("{n} buildings").format(n=len(buildings))
-look.head(_("Settings"), line)
-
-left, right = st.columns([2, 3], gap="large")
-with left:
-    look.section(_("The estate"))
-    with st.container(border=True, gap="small"):
-        for label, value in ours.told:
-            look.fact(label, value or _("not filled in"))
-        if st.button(_("Change"), icon=":material/edit:", key="settings.estate"):
-            edit.dialog(
-                _("Change the estate"),
-                EstateFields,
-                f"estate.{ours.version}",
-                lambda s, version, answers: change.edit_estate(s, person, version, answers),
-                version=ours.version,
-                newest=lambda s: estate(s, person).version,
-                value=ours.fields,
-            )
-with right:
-    look.section(_("Buildings"), str(len(buildings)) if buildings else "")
-    if not buildings:
-        look.nothing(_("No building yet. Add the first; households are found by building, unit and room."), "apartment")
-    for each in buildings:
-        with st.container(border=True), look.row():
-            with look.words():
-                st.text(each.name)
-                size = _("{units} units × {floors} floors × {doors} doors = {n} homes, {files} on file").format(
-                    units=each.units, floors=each.floors, doors=each.doors, n=each.homes, files=each.files
-                )
-                st.text(size)
-            if st.button(_("Change"), key=f"settings.building.{each.id}"):
-                edit.dialog(
-                    _("Change a building"),
-                    BuildingFields,
-                    f"building.{each.id}.{each.version}",
-                    lambda s, version, answers, key=each.id: change.edit_building(s, person, key, version, answers),  # type: ignore[misc]
-                    version=each.version,
-                    newest=lambda s, key=each.id: next(b.version for b in standing(s, person) if b.id == key),  # type: ignore[misc]
-                    value=each.fields,
-                )
-    kind = "secondary" if buildings else "primary"
-    if st.button(_("Add a building"), icon=":material/add:", type=kind, key="settings.add"):  # type: ignore[arg-type]
-        edit.dialog(
-            _("Add a building"),
-            BuildingFields,
-            f"building.new.{len(buildings)}",
-            lambda s, _version, answers: change.add_building(s, person, answers),
-        )
-    st.caption(_("Buildings stand in the order of their names: 2 before 10."))
+open_to = [key for key, (_name, right) in PARTS.items() if person.may(right)]
+asked = st.query_params.get("part", "")
+look.head(_("Settings"), _("What holds for the whole office"))
+part = st.pills(
+    _("Part"),
+    open_to,
+    default=asked if asked in open_to else open_to[0],
+    required=True,
+    format_func=lambda key: _(PARTS[key][0]),
+    label_visibility="collapsed",
+    key="settings.part",
+)
+if part != st.query_params.get("part", open_to[0]):
+    st.query_params["part"] = str(part)
+match part:
+    case "rhythm":
+        settings_rhythm.show(person, clock.today())
+    case "suggestions":
+        settings_suggestions.show(person)
+    case "organisations":
+        settings_organisations.show(person)
+    case _:
+        settings_estate.show(person)

@@ -8,7 +8,7 @@ from db.queries import door as doors
 from db.queries import visit as queries
 from db.rights import Right
 from db.words import _
-from pages.parts import find, go, held, look, opened, saving, visit_facts, visit_form
+from pages.parts import find, go, held, look, opened, saving, visit_ask, visit_done, visit_facts, visit_form
 from pages.parts.guard import guard
 
 person = guard(Right.RECORD)
@@ -22,7 +22,6 @@ try:
             stored = queries.stored(s, person, asked)
             no = stored.no
         door = doors.door(s, person, no, today) if no is not None else None
-        colleagues = queries.colleagues(s, person)
 except NotFound as gone:
     st.info(str(gone))
     st.stop()
@@ -35,7 +34,7 @@ if door is None:
         go.here()
     st.stop()
 if saved_id is not None and stored is not None:
-    saving.done(person, door, stored, today)
+    visit_done.show(person, door, stored, today)
     st.stop()
 
 opened.log_once(person, door.id)
@@ -45,15 +44,16 @@ with left:
     visit_facts.show(door, today)
 with right:
     form = held.held(person, door.id, stored)
+    visit_ask.gather(form)
     with st.container():  # a place of their own, so that what comes and goes here moves no field
-        saving.resolve(person, form)
+        saving.resolve(person, door, form)
         visit_form.earlier_today(person, door, form, today)
     outcome = visit_form.ask_outcome(form)
     if outcome is None:
         st.caption(_("Choose one first. No answer or a refusal is noted with one more tap."))
         save = False
     elif outcome.seen:
-        save = visit_form.parts(person, door, form, colleagues, today)
+        save = visit_form.parts(person, door, form, today)
     else:
         save = visit_form.not_met(form, outcome)
     held.keep(person, form)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from db.choices import HardshipKind, HouseholdState, Level, Outcome, Tier
-from db.queries.asked import Asked, Order
+from db.queries.asked import Asked, Only, Order
 
 NONE = "none"
 Value = TypeVar("Value")
@@ -29,6 +29,7 @@ def read(query: Mapping[str, str]) -> Asked:
         visited_to=_one(query, "to", date.fromisoformat),
         not_seen_days=_one(query, "unseen", int),
         outcomes=_several(query, "outcome", Outcome),
+        only=_several(query, "only", Only),
         order=_one(query, "order", Order) or plain.order,
         page=_one(query, "page", int) or 1,
     )
@@ -48,6 +49,7 @@ def written(asked: Asked) -> dict[str, str]:
         "to": asked.visited_to.isoformat() if asked.visited_to else "",
         "unseen": str(asked.not_seen_days or ""),
         "outcome": _joined(asked.outcomes),
+        "only": _joined(asked.only),
         "order": asked.order if asked.order is not plain.order else "",
         "page": str(asked.page) if asked.page > 1 else "",
     }

@@ -25,6 +25,7 @@ NAMES = (
     "visited_to",
     "not_seen_days",
     "outcomes",
+    "only",
     "order",
 )
 UNSET = object()

@@ -23,21 +23,25 @@ def dialog(
     version: int = 0,
     newest: Callable[[Any], int] | None = None,
     value: Mapping[str, Any] | None = None,
-    options: Mapping[str, Mapping[int, str]] | None = None,
+    options: Mapping[str, form.Options] | None = None,
     only: Collection[str] | None = None,
+    above: Callable[[], form.Answers | None] | None = None,
+    words: str = "",
 ) -> None:
     """Ask for the fields of a model and save them. `key` must be another one for another version of the record.
 
     `save` is given the version the form was opened at. Should somebody else have saved in between, both texts are
-    shown, and what is chosen is saved on top of the version that `newest` tells.
+    shown, and what is chosen is saved on top of the version that `newest` tells. `above` draws what stands over the
+    fields; what it asks goes along with the answers. `words` stand on the button.
     """
 
     def fill() -> None:
         if two := state.value(f"{key}:two"):
             _settle(title, model, key, save, *two)
             return
-        answers = form.ask(model, key, value=value, options=options, only=only)
-        if not st.button(_("Save"), type="primary", key=f"{key}:save", width="stretch"):
+        more = above() if above else None
+        answers = form.ask(model, key, value=value, options=options, only=only) | (more or {})
+        if not st.button(words or _("Save"), type="primary", key=f"{key}:save", width="stretch"):
             return
         try:
             with store.writing() as s:
@@ -65,6 +69,25 @@ def do(what: str, deed: Callable[[Any], Any]) -> None:
         st.error(str(refused))
     else:
         done(what)
+
+
+def attempt(deed: Callable[[Any], Any]) -> bool:
+    """One deed of a part of a form: what is wrong is said in place; true when it was done."""
+    try:
+        with store.writing() as s:
+            deed(s)
+    except Invalid as wrong:
+        look.problems(list(wrong.problems.values()))
+    except Refused as refused:
+        st.error(str(refused))
+    else:
+        return True
+    return False
+
+
+def held(fields: SQLModel) -> dict[str, Any]:
+    """What a record holds, as a form is filled in with it."""
+    return {name: getattr(fields, name) for name in type(fields).model_fields}
 
 
 def done(what: str) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from db.choices import HouseholdState, Outcome
 from db.fields import Choice
-from db.queries.asked import Asked, Order
+from db.queries.asked import Asked, Only, Order
 from db.queries.offered import Offered
 from db.rights import Person, Right
 from db.words import N_, _
@@ -18,6 +18,12 @@ from pages.parts.look import plain
 
 SHOWN = {asking.HOUSEHOLDS: N_("By household"), asking.VISITS: N_("By visit")}
 FEW_BUILDINGS = 8  # that stand as pills
+ONLY = {
+    Only.OVERDUE: N_("Overdue"),
+    Only.DUE: N_("Due now"),
+    Only.MONTH: N_("Still to be seen this month"),
+    Only.OPEN: N_("Something open"),
+}
 ORDERS = {
     Order.CARE: N_("Closest tier first, longest unseen first"),
     Order.MET: N_("Longest unseen first"),
@@ -49,6 +55,7 @@ def ask(viewer: Person, offered: Offered, today: date, size: int) -> tuple[Asked
         with st.container(horizontal=True, gap="medium"):
             _buildings(offered, held)
             _pills(_("Tier"), "tiers", held, offered.tiers, _("Not assessed"))
+            _only(viewer, held)
     page = state.value(asking.pager()) or there.page
     return replace(held, text=text, size=size, page=page), asking.is_visits()
 
@@ -92,6 +99,19 @@ def _pills(label: str, name: str, held: Asked, counts: Mapping[Any, int], unknow
         default=list(getattr(held, name)),
         format_func=lambda value: _label(unknown if value is None else _word(value), counts[value]),
         key=asking.key(name),
+        on_change=asking.to_first_page,
+    )
+
+
+def _only(viewer: Person, held: Asked) -> None:
+    options = [one for one in Only if one is not Only.OPEN or viewer.may(Right.SEE_PEOPLE)]
+    st.pills(
+        _("Only"),
+        options,
+        selection_mode="multi",
+        default=[one for one in held.only if one in options],
+        format_func=lambda one: _(ONLY[one]),
+        key=asking.key("only"),
         on_change=asking.to_first_page,
     )
 

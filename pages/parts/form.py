@@ -1,6 +1,7 @@
 """A form from the fields of a model: each draws the widget that suits its type, and gives its answer back."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
@@ -10,9 +11,12 @@ from sqlmodel import SQLModel
 from db.clock import CHINA, local
 from db.fields import Choice, On, Shown, fields_of
 from db.words import _
+from pages.parts import state
 from pages.parts.look import plain
 
 Answers = dict[str, Any]
+Options = Mapping[int, str] | Sequence[Choice]
+CHOICES = "choices"
 
 FEW = 4  # choices that stand side by side on a phone, if their words are short
 SHORT = 28  # what their words may measure together; a Chinese character measures two
@@ -27,13 +31,14 @@ def ask(
     key: str,
     *,
     value: Mapping[str, Any] | None = None,
-    options: Mapping[str, Mapping[int, str]] | None = None,
+    options: Mapping[str, Options] | None = None,
     only: Collection[str] | None = None,
 ) -> Answers:
     """Draw the fields of a model that are typed in, and give what they hold now.
 
     `value` fills them in before the first time they are drawn; to fill in anew, ask under another key. `options` are
-    the records an id may name, by field. `only` draws these fields, in this order if it has one.
+    the records an id may name, or the choices that may be taken here, by field. `only` draws these fields, in this
+    order if it has one.
     """
     known, records = value or {}, options or {}
     fields = {field.name: field for field in fields_of(model, On.FORM)}
@@ -44,15 +49,32 @@ def ask(
     }
 
 
+def arrived(model: type[SQLModel], key: str, names: Collection[str]) -> Answers:
+    """What the widgets of these fields hold by now, also where they are not drawn in this run.
+
+    Text typed and another place tapped right after it reach the server as one run: it draws the other place only.
+    """
+    found: Answers = {}
+    for field in fields_of(model, On.FORM):
+        if field.name in names and state.has(f"{key}.{field.name}"):
+            value = state.value(f"{key}.{field.name}")
+            if field.kind is datetime and value is not None:
+                value = value.replace(tzinfo=CHINA)
+            found[field.name] = list(value or []) if field.many else value
+    return found
+
+
 def label_of(field: Shown) -> str:
     """The label as Markdown is to read it; what must be filled in says so."""
     label = plain(_(field.show.label))
     return _("{label} (required)").format(label=label) if field.required else label
 
 
-def _asked(field: Shown, key: str, value: Any, records: Mapping[int, str] | None) -> Any:
-    if records is not None:
-        return _record(field, key, value, records)
+def _asked(field: Shown, key: str, value: Any, options: Options | None) -> Any:
+    if isinstance(options, Mapping):
+        return _record(field, key, value, options)
+    if options is not None:
+        field = replace(field, limits={**field.limits, CHOICES: options})
     return next(draw for suits, draw in WIDGETS if suits(field))(field, key, value)
 
 
@@ -173,7 +195,7 @@ def _is_choice(field: Shown) -> bool:
 
 
 def _choices(field: Shown) -> list[Choice]:
-    return list(cast(type[Choice], field.kind))
+    return list(field.limits.get(CHOICES) or cast(type[Choice], field.kind))
 
 
 def _fits_a_line(field: Shown) -> bool:

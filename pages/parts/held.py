@@ -8,7 +8,7 @@ from within a long text loses what was added to that text.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -22,7 +22,7 @@ from db.rights import Person
 from pages.parts import state
 
 KEY = "visit.held"
-BESIDE = ("staff", "signs", "version")  # kept in a draft beside the fields
+BESIDE = ("staff", "signs", "version", "needs", "followed")  # kept in a draft beside the fields
 
 
 @dataclass
@@ -37,7 +37,10 @@ class Settling:
 
 @dataclass
 class Held:
-    """`text` is the answers as text, as the draft has them or as the form was opened."""
+    """`text` is the answers as text, as the draft has them or as the form was opened.
+
+    `needs` and `followed` are what `record_loop` takes, in plain answers: lines of problems and of follow-ups.
+    """
 
     household_id: int
     visit_id: int | None
@@ -52,6 +55,7 @@ class Held:
     round: int = 0  # goes up when the widgets are to be filled in anew
     settle: Settling | None = None
     stored_elsewhere: bool = False
+    drawn: list[Any] = field(default_factory=list)  # the fields of the run before, see visit_ask.gather
 
     @property
     def key(self) -> str:
@@ -60,6 +64,16 @@ class Held:
     @property
     def kind(self) -> str:
         return visit.NEW if self.visit_id is None else visit.editing(self.visit_id)
+
+    @property
+    def needs(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.answers.setdefault("needs", [])
+        return found
+
+    @property
+    def followed(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.answers.setdefault("followed", [])
+        return found
 
     def fields(self) -> dict[str, Any]:
         return {name: value for name, value in self.answers.items() if name not in BESIDE}
@@ -89,7 +103,7 @@ def held(person: Person, household_id: int, stored: Stored | None) -> Held:
 def take(form: Held, kept: Kept) -> None:
     """Fill the form in anew from the draft."""
     form.token, form.draft_id, form.saved_at = kept.token, kept.id, kept.saved_at
-    form.answers = dict(kept.answers)
+    form.answers, form.drawn = dict(kept.answers), []
     form.text = told(form.answers)
     form.round += 1
 

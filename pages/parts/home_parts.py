@@ -1,30 +1,30 @@
-"""The pieces of the home page: the first steps, the month in figures, what is unfinished."""
+"""The pieces every home page has: the first steps of a new estate, what is unfinished, and rows of lists."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
 
 from db import telling
-from db.choices import Outcome
+from db.choices import Tier
 from db.queries.home import Home
 from db.queries.visit import Unfinished
 from db.rights import Person, Right
 from db.words import _
-from pages.parts import go, look
+from pages.parts import go, look, state
+
+FEW = 5  # rows of the lists beside the walk
+DESK, OWN = "desk", "own"
+VIEW = "home.view"
 
 
-def in_words(found: Home, records: bool) -> str:
-    """The state of things, in a few words."""
-    if found.is_empty:
-        if not records:
-            return _("Nothing to read yet")
-        if not found.buildings:
-            return _("Begin with a building")
-        return _("Record the first visit") if found.active else _("Open the first file")
-    if not found.now.visits:
-        return _("No visit yet this month")
-    return _("{n} visits this month").format(n=found.now.visits)
+def first_step(found: Home, records: bool) -> str:
+    """What a new estate begins with, as a title."""
+    if not records:
+        return _("Nothing to read yet")
+    if not found.buildings:
+        return _("Begin with a building")
+    return _("Record the first visit") if found.active else _("Open the first file")
 
 
 def first_steps(person: Person, found: Home) -> None:
@@ -36,18 +36,8 @@ def first_steps(person: Person, found: Home) -> None:
         return
     steps = [
         (bool(found.buildings), _("Add the buildings"), _("Their name, units, floors and doors."), "settings"),
-        (
-            bool(found.active),
-            _("Open the first file"),
-            _("Door, tier, who lives there."),
-            "register",
-        ),
-        (
-            bool(found.visits),
-            _("Record the first visit"),
-            _("No answer takes two taps."),
-            "visit",
-        ),
+        (bool(found.active), _("Open the first file"), _("Door, tier, who lives there."), "register"),
+        (bool(found.visits), _("Record the first visit"), _("No answer takes two taps."), "visit"),
     ]
     following = next((n for n, step in enumerate(steps) if not step[0]), len(steps))
     for n, (is_done, words, why, page) in enumerate(steps):
@@ -61,43 +51,65 @@ def first_steps(person: Person, found: Home) -> None:
                 go.to(page)
 
 
-def figures(found: Home) -> None:
-    """This month so far beside the same days of last month: a running month beside a whole one lies."""
-    now, before = found.now, found.before
-    days = {"show": "visits", "from": now.start.isoformat(), "to": now.end.isoformat()}
-    rows: tuple[tuple[str, int, str, dict[str, str]], ...] = (
-        (_("On file"), found.active, _("{n} opened this month").format(n=found.opened), {}),
-        (_("Visits this month"), now.visits, _same(before.visits), days),
-        (_("Households met"), now.households, _same(before.households), {"outcome": _outcomes(seen=True), **days}),
-        (_("Not met"), now.in_vain, _same(before.in_vain), {"outcome": _outcomes(seen=False), **days}),
+def is_own() -> bool:
+    """Whether a manager looks at their own calls instead of the whole estate; the address remembers it."""
+    return bool(state.value(VIEW, st.query_params.get("view")) == OWN)
+
+
+def choose_view() -> None:
+    """The desk of the whole estate, or one's own calls. Drawn where somebody has both."""
+    words = {DESK: _("Whole estate"), OWN: _("My calls")}
+    st.segmented_control(
+        _("View"),
+        list(words),
+        default=OWN if is_own() else DESK,
+        format_func=words.__getitem__,
+        label_visibility="collapsed",
+        required=True,
+        key=VIEW,
+        on_change=_remember_view,
     )
-    places = [*st.columns(2, wrap=False), *st.columns(2, wrap=False)] if look.on_a_phone() else st.columns(4)
-    for place, (label, n, beside, query) in zip(places, rows, strict=True):
-        with place.container(border=True, gap="xsmall"):
-            st.metric(label, n, beside, delta_color="off", delta_arrow="off")
-            if st.button(_("See list"), icon=":material/chevron_right:", type="tertiary", key=f"home.list.{label}"):
-                go.to("register", query)
 
 
-def _outcomes(*, seen: bool) -> str:
-    return ",".join(each.value for each in Outcome if each.seen is seen)
-
-
-def _same(n: int) -> str:
-    return _("{n} in the same days last month").format(n=n)
+def _remember_view() -> None:
+    st.query_params.from_dict({"view": OWN} if state.value(VIEW) == OWN else {})
 
 
 def drafts(found: Sequence[Unfinished], today: date) -> None:
     look.section(_("Unfinished"), str(len(found)))
     with st.container(border=True, gap="small"):
-        for each in found:
+        for each in found[:FEW]:
             with look.row():
-                with look.words():
-                    with look.beside():
-                        st.text(each.door, width="content")
-                        st.text(each.head, width="content")
-                    day = telling.ago(each.saved_at, today)
-                    line = _("kept {day} {time}").format(day=day, time=telling.time(each.saved_at))
-                    st.caption(line)
+                day, time = telling.ago(each.saved_at, today), telling.time(each.saved_at)
+                line = told(each.door, each.head, _("kept {day} {time}").format(day=day, time=time))
+                st.markdown(line, width="stretch")
                 if st.button(_("Go on writing"), key=f"home.draft.{each.id}"):
                     go.to("visit", {"visit": each.visit_id} if each.visit_id else {"no": each.no})
+
+
+def told(door: str, head: str, small: str = "", tier: Tier | None = None, mark: str = "") -> str:
+    """A household as two lines of a list, all of it in one piece: twelve rows are drawn at every click."""
+    tag = tag_of(tier) if tier else ""
+    first = f"**{flat(door)}** {tag} {mark}"
+    second = "　".join(filter(None, (flat(head), f":small[:gray[{flat(small)}]]" if small else "")))
+    return f"{first}  \n{second}" if second else first
+
+
+def flat(text: str) -> str:
+    """Typed text as one line without markup."""
+    return look.plain(" ".join(text.split()))
+
+
+def tag_of(tier: Tier) -> str:
+    return f":{look.SHADE[tier]}-badge[{look.plain(_(tier.label))}]"
+
+
+def late(days: int, sentence: str) -> str:
+    """A red tag with a clock: past its day."""
+    return f":red-badge[:material/schedule: {look.plain(sentence.format(n=days))}]" if days > 0 else ""
+
+
+def see_list(page: str, query: Mapping[str, str | int], key: str, label: str = "") -> None:
+    words = label or _("See list")
+    if st.button(words, icon=":material/chevron_right:", icon_position="right", type="tertiary", key=key):
+        go.to(page, query)

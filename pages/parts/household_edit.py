@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
-
-from sqlmodel import SQLModel
 
 from db.changes import household as change
 from db.models import (
@@ -31,7 +28,7 @@ def file(actor: Person, found: File, buildings: Mapping[int, str], staff: Mappin
         lambda s, version, answers: change.edit_household(s, actor, found.id, version, today, answers),
         version=found.version,
         newest=lambda s: version_of(s, actor, Household, found.id),
-        value=_held(found.fields),
+        value=edit.held(found.fields),
         options={"building_id": buildings, "responsible_id": staff},
     )
 
@@ -53,7 +50,7 @@ def resident(actor: Person, one: ResidentFile) -> None:
         lambda s, version, answers: change.edit_resident(s, actor, one.id, version, answers),
         version=one.version,
         newest=lambda s: version_of(s, actor, Resident, one.id),
-        value=_held(one.fields),
+        value=edit.held(one.fields),
     )
 
 
@@ -84,7 +81,7 @@ def hardship(actor: Person, one: HardshipFile) -> None:
         lambda s, version, answers: change.edit_hardship(s, actor, one.id, version, answers),
         version=one.version,
         newest=lambda s: version_of(s, actor, Hardship, one.id),
-        value=_held(one.fields),
+        value=edit.held(one.fields),
     )
 
 
@@ -96,7 +93,3 @@ def add_consent(actor: Person, found: File, today: date) -> None:
         lambda s, _version, answers: change.add_consent(s, actor, found.id, today, answers),
         value={"given_on": today},
     )
-
-
-def _held(fields: SQLModel) -> dict[str, Any]:
-    return {name: getattr(fields, name) for name in type(fields).model_fields}

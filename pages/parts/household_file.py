@@ -9,10 +9,11 @@ from db.changes import household as change
 from db.choices import HouseholdState
 from db.fields import field_of
 from db.models import HouseholdFields
+from db.queries.due_here import DueHere
 from db.queries.household import STANDING, ConsentFile, File, HardshipFile, ResidentFile, Standing
 from db.rights import Person, Right
 from db.words import _
-from pages.parts import edit, household_edit, look
+from pages.parts import edit, household_due, household_edit, household_state, look
 
 ICONS = {Standing.VALID: "check", Standing.EXPIRED: "event_busy", Standing.WITHDRAWN: "block"}
 
@@ -27,7 +28,7 @@ def line(found: File) -> str:
     return _(", ").join(told)
 
 
-def heading(found: File, today: date) -> None:
+def heading(found: File, due: DueHere, today: date) -> None:
     """Who is at its head, the tier and what is hard, in one line; what to know before knocking."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if found.head:
@@ -39,12 +40,19 @@ def heading(found: File, today: date) -> None:
             st.badge(_(kind.label), color="gray")
         met = telling.ago(found.last_met_at, today)
         st.caption(_("Last met: {when}").format(when=met), width="content")
+        household_due.line(found, due)
+    if found.state is not HouseholdState.ACTIVE:
+        st.text(household_state.line(found))
     note = found.fields.safety_note
     if note and not found.is_masked:
         until = found.fields.safety_review_on
-        due = _("Review by {day}.").format(day=telling.paper_day(until)) if until else ""
-        sentence = f"{look.plain(note)}　{look.plain(due)}"
+        review = _("Review by {day}.").format(day=telling.paper_day(until)) if until else ""
+        sentence = f"{look.plain(note)}　{look.plain(review)}"
         st.error(sentence, icon=":material/front_hand:")
+        if until and until < today:
+            st.caption(_("This note should have been reviewed. Change the file: keep it, or put it right."))
+    if found.fields.avoid and not found.is_masked:
+        look.fact(_(field_of(HouseholdFields, "avoid").show.label), found.fields.avoid)
 
 
 def tier(found: File) -> None:

@@ -1,6 +1,6 @@
 """The pieces every screen is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,16 @@ def tier(level: Tier | None) -> None:
         st.badge(_(level.label), color=SHADE[level])  # type: ignore[arg-type]
 
 
+def late(days: int) -> None:
+    """Past a promise or a planned day: a red badge with a clock."""
+    words = days_late(days)
+    st.badge(words, color="red", icon=":material/schedule:")
+
+
+def days_late(days: int) -> str:
+    return _("1 day late") if days == 1 else _("{n} days late").format(n=days)
+
+
 def tier_column(label: str | None = None) -> Any:
     return st.column_config.MultiselectColumn(
         label, options=[_(t.label) for t in Tier], color=colours().tags, width="small"
@@ -83,6 +93,20 @@ def nothing(sentence: str, icon: str, action: str | None = None, key: str | None
         pressed = bool(action) and st.button(action or "", key=key)
         st.space("small")
     return pressed
+
+
+Deeds = Sequence[tuple[str, Callable[[], None]]]
+
+
+def menu(label: str, deeds: Deeds, key: str, *, icon: str = "", kind: Any = "tertiary") -> None:
+    """Deeds that are needed seldom, behind one button; it shuts before what was chosen opens."""
+    symbol = f":material/{icon}:" if icon else None
+    words = [plain(each) for each, _deed in deeds]
+    chosen = st.menu_button(
+        label, list(range(len(deeds))), icon=symbol, type=kind, format_func=words.__getitem__, key=key
+    )
+    if chosen is not None:
+        deeds[chosen][1]()
 
 
 def problems(sentences: Sequence[str]) -> None:

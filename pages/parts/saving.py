@@ -1,28 +1,25 @@
-"""Around a visit being written: its draft, two windows or two people at once, saving, and what comes next."""
+"""Around a visit being written: its draft, two windows or two people at once, and saving."""
 
 from collections.abc import Mapping
-from datetime import date
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from db import clock, store, telling
+from db.changes import visit_loop
 from db.changes.visit import edit_visit, record_visit
 from db.errors import Conflict, Invalid, Refused
 from db.models import VisitFields
 from db.queries import visit as queries
 from db.queries.door import Door
-from db.queries.visit import Stored
 from db.rights import Person
 from db.words import _
-from pages.parts import conflict, go, held, look, state, visit_form
+from pages.parts import conflict, go, held, look, state, visit_done, visit_follow, visit_form
 from pages.parts.held import Held, Settling
 
-TOAST = "visit.toast"
 
-
-def resolve(person: Person, form: Held) -> None:
+def resolve(person: Person, door: Door, form: Held) -> None:
     """What must be settled before writing goes on: two texts, two windows, a form stored elsewhere."""
     if form.stored_elsewhere:
         if look.nothing(_("This visit was saved from another window."), "check", _("Begin a new one"), "visit.anew"):
@@ -30,7 +27,7 @@ def resolve(person: Person, form: Held) -> None:
             st.rerun()
         st.stop()
     if form.settle:
-        _settle(person, form, form.settle)
+        _settle(person, door, form, form.settle)
         st.stop()
     if (kept := held.elsewhere(person, form)) is not None:
         time = telling.time(kept.saved_at)
@@ -68,8 +65,10 @@ def save(person: Person, door: Door, form: Held, answers: Mapping[str, Any]) -> 
         form.settle = Settling(now.id, now.version, dict(answers), two.differences)
         st.rerun()
     except Invalid as wrong:
-        look.problems(list(wrong.problems.values()))
-        visit_form.way_to(form, wrong.problems)
+        followed = visit_follow.to_store(door, form)
+        problems = wrong.problems | visit_loop.wrong(form.needs, followed)  # all that is wrong at once
+        look.problems(list(problems.values()))
+        visit_form.way_to(door, form, problems)
     except Refused as refused:
         st.error(str(refused))
     else:
@@ -77,16 +76,20 @@ def save(person: Person, door: Door, form: Held, answers: Mapping[str, Any]) -> 
 
 
 def _stored(person: Person, door: Door, form: Held, answers: Mapping[str, Any]) -> int:
-    staff = form.answers.get("staff") or ()
+    """The visit and what it brings into the loop, whole or not at all."""
+    staff, now, today = form.answers.get("staff") or (), clock.now(), clock.today()
     with store.writing() as s:
         if form.visit_id is None:
-            return record_visit(s, person, door.id, form.token, clock.now(), answers, staff, form.draft_id)
-        version = form.answers.get("version", 0)
-        edit_visit(s, person, form.visit_id, version, clock.now(), answers, staff, form.draft_id)
-        return form.visit_id
+            visit_id = record_visit(s, person, door.id, form.token, now, answers, staff, form.draft_id)
+        else:
+            visit_id = form.visit_id
+            edit_visit(s, person, visit_id, form.answers.get("version", 0), now, answers, staff, form.draft_id)
+        followed = visit_follow.to_store(door, form)
+        visit_loop.record_loop(s, person, visit_id, today, form.needs, followed, door.risk)
+        return visit_id
 
 
-def _settle(person: Person, form: Held, two: Settling) -> None:
+def _settle(person: Person, door: Door, form: Held, two: Settling) -> None:
     """Both texts, and what was chosen of them stored against the version that was shown."""
     labels = {"staff": _("Visitors")}
     chosen = conflict.settle(VisitFields, two.differences, f"{form.key}.settle", base=form.base, told=labels)
@@ -96,9 +99,11 @@ def _settle(person: Person, form: Held, two: Settling) -> None:
     if "staff" in chosen and chosen.pop("staff") == two.differences["staff"][0]:
         staff = ()  # as they are stored
     answers = {**two.answers, **chosen}
+    followed, today = visit_follow.to_store(door, form), clock.today()
     try:
         with store.writing() as s:
             edit_visit(s, person, two.visit_id, two.version, clock.now(), answers, staff, form.draft_id)
+            visit_loop.record_loop(s, person, two.visit_id, today, form.needs, followed)
     except Conflict as again:
         with store.reading() as s:
             now = queries.stored(s, person, two.visit_id)
@@ -114,30 +119,5 @@ def _settle(person: Person, form: Held, two: Settling) -> None:
 def _after(visit_id: int) -> None:
     """The address says what was saved: a reload shows it again and saves nothing."""
     held.forget()
-    state.put(TOAST, True)
+    state.put(visit_done.TOAST, True)
     go.here({"saved": visit_id})
-
-
-def done(person: Person, door: Door, stored: Stored, today: date) -> None:
-    """What was saved and when, and what comes next."""
-    at, outcome, next_on = (stored.answers[name] for name in ("at", "outcome", "next_on"))
-    time = telling.time(stored.saved_at)
-    if state.value(TOAST):
-        state.drop(TOAST)
-        look.saved(f"{door.door}　{_(outcome.label)}", time)
-    line = _("Visit of {time}: {outcome}").format(time=telling.moment(at), outcome=_(outcome.label))
-    look.head(look.plain(door.door), line)
-    with st.container(border=True, gap="small"):
-        line = _("Saved {time}. This is visit {n} to this household.").format(time=time, n=door.visits)
-        st.markdown(f":material/check_circle: {line}")
-        if next_on:
-            look.fact(_("Next visit"), telling.full_day(next_on))
-        else:
-            st.caption(_("No next visit was agreed."))
-        with st.container(horizontal=True):
-            if st.button(_("Next household"), type="primary", icon=":material/arrow_forward:", key="visit.next_door"):
-                go.here()
-            if st.button(_("Open file"), icon=":material/folder_open:", key="visit.file"):
-                go.household(door.no)
-            if st.button(_("Put it right"), icon=":material/edit:", key="visit.edit"):
-                go.here({"visit": stored.id})

@@ -68,6 +68,11 @@ def value(key: str, default: Any = None) -> Any:
     return st.session_state.get(key, default)
 
 
+def has(key: str) -> bool:
+    """Whether a widget of this page holds anything, drawn or not."""
+    return key in st.session_state
+
+
 def put(key: str, new: Any) -> None:
     """Set a widget's value before it is drawn."""
     st.session_state[key] = new

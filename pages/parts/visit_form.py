@@ -6,14 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from db import clock, rules, store, telling
+from db import clock, store, telling
 from db.choices import AT_ONCE, Level, Outcome, Way
-from db.models import PARTS, Appeals, Help, Meeting, Risks, Seen, VisitFields
+from db.models import PARTS, Appeals, Meeting, Risks, Seen, VisitFields
 from db.queries import visit as queries
 from db.queries.door import Door
 from db.rights import Person
 from db.words import N_, _
-from pages.parts import form, go, look, photos, state
+from pages.parts import go, look, photos, state, visit_ask, visit_help, visit_problems
 from pages.parts.held import Held
 
 NAMES = (N_("Contact"), N_("Appeals"), N_("Dwelling"), N_("Risk"), N_("Steps"), N_("Annexes"))
@@ -31,25 +31,10 @@ SCALES = ("health", "safety", "stability")
 
 def ask_outcome(held: Held) -> Outcome | None:
     """Nothing is chosen beforehand. The time is taken when the outcome is."""
-    outcome: Outcome | None = _ask(held, VisitFields, "outcome")
+    outcome: Outcome | None = visit_ask.ask(held, VisitFields, "outcome")
     if outcome is not None and held.answers.get("at") is None:
         held.answers["at"] = clock.now().replace(second=0, microsecond=0)
     return outcome
-
-
-def _ask(held: Held, model: type, *names: str) -> Any:
-    """Ask for some fields and keep the answers; gives that of the last."""
-    held.answers.update(form.ask(model, held.key, value=held.answers, only=names))
-    for name in names:
-        _hint(held.answers[name])
-    return held.answers[names[-1]]
-
-
-def _hint(value: Any) -> None:
-    """Where words judge, ask for what was seen."""
-    if type(value) is str and (judging := rules.judging(value)):
-        words = _("”, “").join(look.plain(word) for word in judging)
-        st.info(_("“{words}” judges. Write what was seen or heard.").format(words=words), icon=":material/edit_note:")
 
 
 def not_met(held: Held, outcome: Outcome) -> bool:
@@ -72,18 +57,18 @@ def not_met(held: Held, outcome: Outcome) -> bool:
             persist_state="page",
             key=f"{held.key}.signs.{refused}",
         )
-        _ask(held, Meeting, "door_note")
+        visit_ask.ask(held, Meeting, "door_note")
         if SMELL in held.answers["signs"]:
             crisis()
         with st.popover(_("Change the time"), icon=":material/schedule:"):
-            _ask(held, Meeting, "at")
+            visit_ask.ask(held, Meeting, "at")
         at = held.answers["at"]
         time = telling.time(at) if at else ""
         label = _("Note down: {outcome}　{time}").format(outcome=_(outcome.label), time=time)
         return st.button(label, type="primary", width="stretch", icon=":material/check:", key="visit.save")
 
 
-def parts(person: Person, door: Door, held: Held, colleagues: Mapping[int, str], today: date) -> bool:
+def parts(person: Person, door: Door, held: Held, today: date) -> bool:
     """The six parts, in any order; true when the visit is to be saved."""
     st.pills(
         _("Part"),
@@ -98,36 +83,39 @@ def parts(person: Person, door: Door, held: Held, colleagues: Mapping[int, str],
     )
     held.part = state.value(f"{held.key}.part", 0)
     go.remember("part", held.part + 1)
+    with st.container():
+        visit_help.remind(door, held)
     with st.container(border=True, gap="small"):
         n, title = held.part + 1, _(NAMES[held.part])
         st.subheader(f"{n}　{title}", anchor=False)
         match held.part:
             case 0:
-                _meeting(held, colleagues)
+                _meeting(person, held)
             case 1:
-                _ask(held, Appeals, "appeals", "said")
+                visit_ask.ask(held, Appeals, "appeals", "said")
             case 2:
-                _ask(held, Seen, *Seen.model_fields)
+                visit_ask.ask(held, Seen, *Seen.model_fields)
             case 3:
                 _risks(held)
-            case 4:
-                _ask(held, Help, *Help.model_fields)
+            case visit_help.PART:
+                visit_help.ask(person, door, held, today)
             case _:
                 photos.ask(person, door, held, today)
     if AT_ONCE & set(held.answers.get("circumstances") or ()):
         crisis()
-    return _steps(held)
+    return _steps(door, held)
 
 
-def _steps(held: Held) -> bool:
+def _steps(door: Door, held: Held) -> bool:
     """Back, on, and save from wherever one is; only one of them is filled."""
     with st.container(horizontal=True):
-        st.button(_("Back"), on_click=_go, args=(held, -1), disabled=held.part == 0, width="stretch", key="visit.back")
+        back = _("Back")
+        st.button(back, on_click=_go, args=(door, held, -1), disabled=held.part == 0, width="stretch", key="visit.back")
         if held.part < LAST:
             st.button(
                 _("Next"),
                 on_click=_go,
-                args=(held, 1),
+                args=(door, held, 1),
                 width="stretch",
                 type="primary",
                 icon=":material/arrow_forward:",
@@ -138,24 +126,55 @@ def _steps(held: Held) -> bool:
     return st.button(_("Save visit"), type=filled, width="stretch", icon=":material/check:", key="visit.save")
 
 
-def _go(held: Held, step: int) -> None:
-    state.put(f"{held.key}.part", min(LAST, max(0, held.part + step)))
-
-
-def way_to(held: Held, problems: Iterable[str]) -> None:
-    """One tap to the part where the first of the problems is."""
-    wrong = set(problems)
-    for n, part in enumerate(PARTS):
-        if wrong & set(part.model_fields) and n != held.part and Outcome(held.answers["outcome"]).seen:
-            label = _("Go to “{part}”").format(part=_(NAMES[n]))
-            st.button(label, on_click=_go, args=(held, n - held.part), key="visit.way")
+def _go(door: Door, held: Held, step: int) -> None:
+    """A part on or back; within part 5 a leaf, so that none is passed over."""
+    leaves = visit_help.leaves(door, held)
+    if held.part == visit_help.PART:
+        place = leaves.index(visit_help.leaf(door, held)) + step
+        if 0 <= place < len(leaves):
+            visit_help.turn(held, leaves[place])
             return
+    part = min(LAST, max(0, held.part + step))
+    state.put(f"{held.key}.part", part)
+    if part == visit_help.PART:
+        visit_help.turn(held, leaves[0 if step > 0 else -1])
 
 
-def _meeting(held: Held, colleagues: Mapping[int, str]) -> None:
-    _ask(held, Meeting, "at", "way")
+def way_to(door: Door, held: Held, problems: Iterable[str]) -> None:
+    """One tap to the part where the first of the problems is, and there to its leaf and line."""
+    if not Outcome(held.answers["outcome"]).seen:
+        return
+    part, leaf, line = _place(set(problems))
+    if part == held.part and leaf in ("", visit_help.leaf(door, held)) and line is None:
+        return
+    label = _("Go to “{part}”").format(part=_(visit_help.NAMES[leaf] if leaf else NAMES[part]))
+    st.button(label, on_click=_go_to, args=(held, part, leaf, line), key="visit.way")
+
+
+def _place(problems: set[str]) -> tuple[int, str, int | None]:
+    for n, part in enumerate(PARTS):
+        if problems & set(part.model_fields):
+            return n, visit_help.HELP if n == visit_help.PART else "", None
+    lines = sorted(int(problem.split(".")[1]) for problem in problems if problem.startswith("needs."))
+    if lines:
+        return visit_help.PART, visit_help.PROBLEMS, lines[0]
+    return visit_help.PART, visit_help.FOLLOW, None
+
+
+def _go_to(held: Held, part: int, leaf: str, line: int | None) -> None:
+    state.put(f"{held.key}.part", part)
+    if leaf:
+        visit_help.turn(held, leaf)
+    if line is not None:
+        visit_problems.look_at(held, held.needs[line])
+
+
+def _meeting(person: Person, held: Held) -> None:
+    with store.reading() as s:
+        colleagues = queries.colleagues(s, person)
+    visit_ask.ask(held, Meeting, "at", "way")
     _ask_staff(held, colleagues)
-    _ask(held, Meeting, "companions", "changes")
+    visit_ask.ask(held, Meeting, "companions", "changes")
 
 
 def _ask_staff(held: Held, colleagues: Mapping[int, str]) -> None:
@@ -175,10 +194,10 @@ def _ask_staff(held: Held, colleagues: Mapping[int, str]) -> None:
 def _risks(held: Held) -> None:
     """Why is asked where there is something to say."""
     for scale in SCALES:
-        level = _ask(held, Risks, scale)
+        level = visit_ask.ask(held, Risks, scale)
         if level not in (None, Level.NONE) or held.answers.get(f"{scale}_why"):
-            _ask(held, Risks, f"{scale}_why")
-    _ask(held, Risks, "root_cause", "duration", "origin")
+            visit_ask.ask(held, Risks, f"{scale}_why")
+    visit_ask.ask(held, Risks, "root_cause", "duration", "origin")
 
 
 def crisis() -> None:
