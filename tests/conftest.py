@@ -21,6 +21,7 @@ from db.models import Account, Estate
 from db.rights import Person
 from db.words import use_language
 from tests.browser import _staffed_house, browser, new_page, server, staffed  # noqa: F401 (fixtures)
+from tests.postgres import BOTH, NOT_THE_DATA, postgres  # noqa: F401 (the last is a fixture)
 
 ROOT = Path(__file__).parent.parent
 DAY = date(2026, 11, 23)
@@ -39,15 +40,31 @@ def _empty_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "nuanfang.db"
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What asks the data only is tested twice: on SQLite, and on PostgreSQL when there is a server."""
+    asked = set(metafunc.fixturenames)
+    if "house" in asked and not asked & NOT_THE_DATA:
+        metafunc.parametrize("house", BOTH, indirect=True)
+
+
 @pytest.fixture
-def house(_empty_house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def house(
+    request: pytest.FixtureRequest, _empty_house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
     """The data folder of an empty house; the app in this process uses it."""
-    shutil.copy(_empty_house, tmp_path / "nuanfang.db")
     monkeypatch.setenv("NUANFANG_DATA", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
     use_language("zh_CN")
-    yield tmp_path
-    store.forget_engines()
+    if getattr(request, "param", "sqlite") == "sqlite":
+        shutil.copy(_empty_house, tmp_path / "nuanfang.db")
+        monkeypatch.delenv("DATABASE_URL", raising=False)
+        yield tmp_path
+        store.forget_engines()
+        return
+    there = request.getfixturevalue("postgres")
+    with there.database(template=there.template) as url:
+        monkeypatch.setenv("DATABASE_URL", url)
+        yield tmp_path
+        store.forget_engines()
 
 
 @pytest.fixture(scope="session")

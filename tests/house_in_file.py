@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,12 +17,13 @@ from db.rights import Person
 PASSWORD = "窗外的桂花又开了"
 
 
-def furnish(data: Path) -> None:
-    """何静 and 李敏 may sign in; 陈玉芬 lives in 3栋 1单元 1202."""
+@contextmanager
+def inside(data: Path) -> Iterator[None]:
+    """This process works in a server's data folder for a while."""
     before = os.environ.get("NUANFANG_DATA")
     os.environ["NUANFANG_DATA"] = str(data)
     try:
-        _fill()
+        yield
     finally:
         store.engine().dispose()
         store.forget_engines()
@@ -28,6 +31,12 @@ def furnish(data: Path) -> None:
             del os.environ["NUANFANG_DATA"]
         else:
             os.environ["NUANFANG_DATA"] = before
+
+
+def furnish(data: Path) -> None:
+    """何静 and 李敏 may sign in; 陈玉芬 lives in 3栋 1单元 1202."""
+    with inside(data):
+        _fill()
 
 
 def _fill() -> None:

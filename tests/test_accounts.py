@@ -18,7 +18,7 @@ NEW = {"name": "孙丽", "role": Role.VISITOR, "department": "客服部", "posit
 
 def told() -> list[str]:
     with store.reading() as s:
-        found = s.exec(select(LogEntry).where(LogEntry.record == "account"))
+        found = s.exec(select(LogEntry).where(LogEntry.record == "account").order_by(LogEntry.id))
         return [f"{e.who} {e.deed} {e.record_id} {e.detail}" for e in found]
 
 

@@ -151,6 +151,29 @@ def test_a_double_click_saves_once(at_the_door, server):
     assert stored(server.data, "select visits from household") == [(1,)]
 
 
+def test_a_problem_is_written_on_a_phone_and_a_double_click_brings_it_once(at_the_door, server):
+    page = at_the_door(phone=True)
+    for label in ("见到本人", "诉求", "暂无诉求", "措施", "家中隐患"):
+        tap(page, label)
+    page.get_by_role("textbox", name="问题（必填）").fill("浴室灯坏了")
+    settle(page)
+    tap(page, "装扶手、坡道")
+    page.get_by_test_id("stCheckbox").get_by_text("当面答应了").click()
+    settle(page)
+    page.wait_for_timeout(800)  # the line of words is sent a moment after the last key
+    settle(page)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    assert part_height(page) <= 844 * 1.5
+    page.reload()
+    settle(page)
+    page.get_by_role("button", name="保存走访").dblclick()
+    page.get_by_text("下一户").wait_for()
+    settle(page)
+    assert stored(server.data, "select words, state from need") == [("浴室灯坏了", "in_hand")]
+    assert stored(server.data, "select kind, is_promise from measure") == [("handrail", 1)]
+    assert stored(server.data, "select count(*) from visit") == [(1,)]
+
+
 def test_two_people_at_one_visit_are_shown_both_texts(at_the_door, server):
     first = at_the_door()
     tap(first, "见到本人")

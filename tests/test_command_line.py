@@ -37,7 +37,7 @@ def command(house, monkeypatch, capsys):
 
 def deeds() -> list[Deed]:
     with store.reading() as s:
-        return [entry.deed for entry in s.exec(select(LogEntry))]
+        return [entry.deed for entry in s.exec(select(LogEntry).order_by(LogEntry.id))]
 
 
 def names() -> list[str]:
@@ -179,7 +179,7 @@ def test_export_writes_the_list_and_the_log(command, cast, home, tmp_path):
     assert command("export", "households", "-o", out, "--building", "5栋", "--json")[1].startswith('{"rows": 0')
     assert command("export", "visits", "-o", out)[0] == 0
     with store.reading() as s:
-        told = [e.detail for e in s.exec(select(LogEntry).where(LogEntry.deed == Deed.EXPORT))]
+        told = [e.detail for e in s.exec(select(LogEntry).where(LogEntry.deed == Deed.EXPORT).order_by(LogEntry.id))]
     assert told == ["1 rows, by building, hardship", "1 rows, by masked", "0 rows, by building", "0 rows"]
 
 

@@ -136,7 +136,7 @@ def test_pictures_of_a_draft_become_the_visits_and_are_logged(home, cast, s: Ses
     attachment.remove_photo(s, who, first)
     attachment.remove_photo(s, who, first)
     assert not s.exec(select(Attachment)).all()
-    deeds = [entry.deed for entry in s.exec(select(LogEntry).where(LogEntry.record == "photo"))]
+    deeds = [entry.deed for entry in s.exec(select(LogEntry).where(LogEntry.record == "photo").order_by(LogEntry.id))]
     assert deeds == [Deed.ADD, Deed.REMOVE]
 
 

@@ -43,7 +43,7 @@ def guess(name="何静", password="猜一个密码试试", address="10.0.0.1"):
 
 def failures() -> list[tuple[str, str]]:
     with store.reading() as s:
-        found = s.exec(select(LogEntry).where(LogEntry.deed == Deed.SIGN_IN_FAILED))
+        found = s.exec(select(LogEntry).where(LogEntry.deed == Deed.SIGN_IN_FAILED).order_by(LogEntry.id))
         return [(entry.who, entry.detail) for entry in found]
 
 

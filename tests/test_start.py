@@ -22,7 +22,7 @@ def open_house(name="和安苑", admin="王主任", password=PASSWORD) -> int:
 def told() -> list[tuple[Deed, str]]:
     with store.reading() as s:
         assert log.verify(s) == ""
-        return [(entry.deed, entry.who) for entry in s.exec(select(LogEntry))]
+        return [(entry.deed, entry.who) for entry in s.exec(select(LogEntry).order_by(LogEntry.id))]
 
 
 def rows() -> dict[str, int]:
@@ -85,5 +85,7 @@ def test_taken_down_nothing_is_left_and_the_house_can_be_opened_again(cast, home
     open_house("真的小区")
     with store.reading() as s:
         assert [account.name for account in s.exec(select(Account))] == ["王主任"]
+    is_file = store.engine().dialect.name == "sqlite"
     store.forget_engines()
-    assert "陈玉芬".encode() not in (house / "nuanfang.db").read_bytes(), "deleted rows are wiped from the file too"
+    if is_file:
+        assert "陈玉芬".encode() not in (house / "nuanfang.db").read_bytes(), "deleted rows are wiped from the file too"

@@ -66,7 +66,7 @@ def test_nothing_found_is_chosen_beforehand(open_page, home):
     assert group(page, "走访人").value == [1]
     turn_to(page, 3)
     assert [group(page, f"{name}风险").value for name in ("健康", "安全", "社会稳定")] == [None] * 3
-    turn_to(page, 4)
+    tap(turn_to(page, 4), "内容", "help")
     assert next(d for d in page.date_input if d.label == "下次走访").value is None
 
 

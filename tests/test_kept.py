@@ -1,0 +1,65 @@
+"""Sums are kept until somebody does something, and never told to a role that may not know them."""
+
+from dataclasses import replace
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from db import store
+from db.changes import household
+from db.choices import HardshipKind, Role
+from db.queries.heat_map import heat_map
+from db.queries.kept import kept
+from db.rights import Person
+from tests.conftest import DAY
+
+
+@kept
+def asked_times(s: Session, viewer: Person, *_rest: object) -> list[int]:
+    """A question that shows whether it was asked anew: its answer is another list then."""
+    return [viewer.id]
+
+
+def test_an_answer_is_kept_until_a_deed_is_logged(home, cast):
+    with store.reading() as s:
+        first = asked_times(s, cast["visitor"])
+    with store.reading() as s:
+        assert asked_times(s, cast["visitor"]) is first
+    with store.writing() as s:
+        household.add_hardship(s, cast["visitor"], home, {"kind": HardshipKind.ILLNESS})
+    with store.reading() as s:
+        assert asked_times(s, cast["visitor"]) is not first
+
+
+def test_a_role_is_told_its_own_answer_and_colleagues_share_one(home, cast):
+    with store.reading() as s:
+        ours = asked_times(s, cast["visitor"])
+        assert asked_times(s, replace(cast["visitor"], id=99)) is ours
+        assert asked_times(s, cast["reader"]) is not ours
+        assert asked_times(s, replace(cast["visitor"], role=Role.READER)) is not ours
+        assert asked_times(s, cast["visitor"], DAY) is not ours
+
+
+def test_a_partner_still_sees_no_small_cell_after_staff_have_looked(home, cast):
+    with store.reading() as s:
+        assert heat_map(s, cast["visitor"]).cells
+        assert not heat_map(s, cast["reader"]).cells
+
+
+def test_in_the_middle_of_a_deed_nothing_is_kept(home, cast):
+    with store.reading() as s:
+        before = heat_map(s, cast["visitor"])
+    with store.writing() as s:
+        s.execute(text("UPDATE hardship SET ended_on = '2026-11-01'"))
+        assert not heat_map(s, cast["visitor"]).cells
+        s.rollback()
+    with store.reading() as s:
+        assert heat_map(s, cast["visitor"]) is before
+
+
+def test_another_house_has_its_own_answers(home, cast, tmp_path, monkeypatch):
+    with store.reading() as s:
+        ours = asked_times(s, cast["visitor"])
+    monkeypatch.setenv("NUANFANG_DATA", str(tmp_path / "another"))
+    with store.reading() as s:
+        assert asked_times(s, cast["visitor"]) is not ours
