@@ -1,13 +1,8 @@
 """A briefing on a hundred visits against the same text drawn line by line on a bare canvas, in one run."""
 
-import os
 import random
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
-from tempfile import TemporaryDirectory
-from time import perf_counter
 
 import pypdf
 from reportlab.pdfgen.canvas import Canvas
@@ -23,30 +18,21 @@ from reports import sheet
 from reports.briefing import pdf
 from reports.fonts import SONG
 from tests import papers
+from tests.bench.house import folder
+from tests.bench.measuring import Line, in_turns, timed
 from tests.conftest import DAY, MORNING
 
-VISITS, HOUSEHOLDS, TIMES = 100, 60, 15
+MOST = 3.0
+VISITS, HOUSEHOLDS = 100, 60
 SAID = "说近来还好，只是楼道灯坏了，晚上下楼看不清，想请工程部来修。女儿每周来一次，平时自己买菜做饭。"
 
 
-def rows() -> list[tuple[str, float, float]]:
-    """What was measured, ours in seconds, the floor in seconds. Wanted: ours at most three times the floor."""
-    with _house():
+def lines(times: int) -> list[Line]:
+    with folder():
         found = _month()
-        lines = [page.extract_text().splitlines() for page in pypdf.PdfReader(BytesIO(pdf(found))).pages]
-        ours, floor = _best(lambda: pdf(found), lambda: _bare(lines))
-    return [(f"briefing on {VISITS} visits, {len(lines)} pages : bare canvas", ours, floor)]
-
-
-def _best(*deeds: Callable[[], object]) -> list[float]:
-    """The shortest time of each, taken in turns so that a busy machine slows all of them alike."""
-    best = [float("inf")] * len(deeds)
-    for _round in range(TIMES):
-        for number, deed in enumerate(deeds):
-            start = perf_counter()
-            deed()
-            best[number] = min(best[number], perf_counter() - start)
-    return best
+        pages = [page.extract_text().splitlines() for page in pypdf.PdfReader(BytesIO(pdf(found))).pages]
+        ours, bare = in_turns(times, timed(lambda: pdf(found)), timed(lambda: _bare(pages)))
+    return [Line(f"briefing on {VISITS} visits ({len(pages)} pages) : bare canvas", ours, bare, MOST)]
 
 
 def _bare(pages: list[list[str]]) -> bytes:
@@ -60,22 +46,6 @@ def _bare(pages: list[list[str]]) -> bytes:
         canvas.showPage()
     canvas.save()
     return out.getvalue()
-
-
-@contextmanager
-def _house() -> Iterator[None]:
-    """A data folder of its own, gone afterwards."""
-    before = os.environ.get("NUANFANG_DATA"), os.environ.pop("DATABASE_URL", None)
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        os.environ["NUANFANG_DATA"] = folder
-        try:
-            yield
-        finally:
-            store.engine().dispose()
-            for name, value in zip(("NUANFANG_DATA", "DATABASE_URL"), before, strict=True):
-                os.environ.pop(name, None)
-                if value is not None:
-                    os.environ[name] = value
 
 
 def _month() -> Briefing:

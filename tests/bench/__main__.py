@@ -1,0 +1,75 @@
+"""`python -m tests.bench`: what the app takes beside what nobody could do without, side by side in one run.
+
+pages     A rerun of a page of `streamlit run app.py` against one of an empty page behind the same kind of server. The
+          client speaks Streamlit's messages over a websocket (tests/bench/tab.py): from "run again" to "finished".
+register  The register's question against SQL written by hand with the best indexes.
+growth    The same questions with a hundred times the visits.
+briefing  A briefing on a hundred visits against the same lines on a bare canvas.
+plan      A month's plan for all households against one second of the processor, and with four times the households.
+
+Ours and the peer take turns; told is the least of many. Nothing fails because something is slow.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+
+from db.words import use_language
+from tests.bench import growth, house, pages, paper, plan, register
+from tests.bench.measuring import Line
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parts: dict[str, Callable[[bool], list[Line]]] = {
+        "pages": of_pages,
+        "register": of_register,
+        "growth": of_growth,
+        "briefing": lambda quick: paper.lines(5 if quick else 15),
+        "plan": lambda quick: plan.lines(5 if quick else 15),
+    }
+    made = argparse.ArgumentParser(
+        prog="python -m tests.bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    made.add_argument("--only", choices=parts, metavar="NAME", action="append", help=f"of {', '.join(parts)}")
+    made.add_argument(
+        "--quick", action="store_true", help="small houses, for a first look; the targets are for large ones"
+    )
+    asked = made.parse_args(arguments)
+    use_language("zh_CN")
+    for line in heading():
+        print(line)
+    for name in asked.only or parts:
+        for measured in parts[name](asked.quick):
+            print(told(measured), flush=True)
+    return 0
+
+
+def of_pages(quick: bool) -> list[Line]:
+    households, visits = (300, 3_000) if quick else (5_000, 100_000)
+    with house.house(households, visits) as data:
+        return pages.lines(data, f"{households:,} households and {visits:,} visits", 15 if quick else 60)
+
+
+def of_register(quick: bool) -> list[Line]:
+    with house.house(*((300, 3_000) if quick else (5_000, 100_000))) as data:
+        return register.lines(data, 15 if quick else 60)
+
+
+def of_growth(quick: bool) -> list[Line]:
+    households, visits, factor = (300, 1_000, 10) if quick else (5_000, 10_000, 100)
+    with house.house(households, visits) as data:
+        return growth.lines(data, f"{visits:,}", f"{visits * factor:,}", 15 if quick else 40, factor)
+
+
+def heading() -> Iterator[str]:
+    yield f"{'ms':>9} {'peer ms':>9} {'ratio':>7} {'target':>7}  holds  what : beside what"
+    yield "-" * 110
+
+
+def told(line: Line) -> str:
+    most = "" if line.most is None else f"{line.most:.1f}"
+    return f"{line.ours * 1e3:9.2f} {line.peer * 1e3:9.2f} {line.ratio:7.2f} {most:>7}  {line.holds:5}  {line.what}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
