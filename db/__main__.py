@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
 from db import backup, clock, passwords, store
-from db.changes import account, start
+from db.changes import account, daily, start
 from db.choices import Role
 from db.errors import Refused
 from db.rights import Person
@@ -170,6 +170,7 @@ def export(asked: Asked) -> tuple[str, Answer]:
     from reports.files import spreadsheet
 
     with store.writing() as s:
+        daily.catch_up(s, clock.today())  # a scheduler may come before anybody has opened a page today
         wanted = Filters(
             building_ids=(building_named(s, asked.building),) if asked.building else (),
             kinds=(asked.hardship,) if asked.hardship else (),

@@ -14,11 +14,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session
+from sqlmodel import Session, col, update
 
 from db import clock, log, store, upgrade
 from db.choices import Deed
 from db.errors import Refused
+from db.models import SignInSession
 from db.rights import Person
 from db.words import _
 
@@ -51,6 +52,8 @@ def backup(actor: Person, target: Path) -> None:
 def restore(actor: Person, source: Path) -> Path | None:
     """Put a backup in the place of the live data. Gives the copy of what was there before.
 
+    Everybody signs in anew: a session that was signed out since would otherwise come back with it.
+
     Whatever is wrong is found in a copy; the live data is touched by one rename at the very end.
     """
     file = _file()
@@ -66,6 +69,7 @@ def restore(actor: Person, source: Path) -> Path | None:
         _to_disk(new)
         new.replace(file)
     with store.writing() as s:  # opening it brings it to today's tables
+        s.exec(update(SignInSession).where(col(SignInSession.ended_at).is_(None)).values(ended_at=clock.now()))
         log.write(s, actor.id or None, actor.name, Deed.RESTORE)
     return before
 

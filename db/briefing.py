@@ -194,10 +194,6 @@ class Briefing:
     photos_left_out: int
     papers: tuple[Sheet, ...]
 
-    @property
-    def is_outward(self) -> bool:
-        return self.asked.audience is not Audience.INTERNAL
-
     def sums(self) -> list[tuple[str, list[int], int]]:
         """Which numbers must add up to which: what is summed, its parts, the whole."""
         t = self.totals

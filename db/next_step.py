@@ -1,10 +1,12 @@
 """What comes next for a problem that is open: one step, said first. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
 from typing import NamedTuple
+
+from db.choices import MeasureState, ReferralState
 
 
 class Step(StrEnum):
@@ -15,6 +17,9 @@ class Step(StrEnum):
     ANOTHER = auto()  # what was asked for was turned down
     CLOSE = auto()  # nothing is open beneath it
     CONFIRM = auto()  # its end waits for somebody who may confirm it
+
+
+OF_MEASURE = {MeasureState.WAITING: Step.DECIDE, MeasureState.OPEN: Step.DO}
 
 
 class Open(NamedTuple):
@@ -37,18 +42,21 @@ class Next:
     late: int = 0
 
 
-def next_step(open_things: Sequence[Open], *, was_done: bool, was_refused: bool, is_asked: bool, today: date) -> Next:
+def next_step(
+    open_things: Sequence[Open], states: Collection[MeasureState | ReferralState], is_asked: bool, today: date
+) -> Next:
     """What is due first comes first; a closing asked for comes before all, since nothing may be open beneath it.
 
-    `was_done`: something was done or answered; `was_refused`: something was turned down; `is_asked`: its end waits.
+    `states`: how everything beneath the problem stands, ended or not; `is_asked`: its end waits.
     """
     if is_asked:
         return Next(Step.CONFIRM)
     if open_things:
         first = min(open_things, key=lambda each: each.due)
         return Next(first.step, first.what, first.who, first.due, late(first.due, today))
-    if was_done:
+    if MeasureState.DONE in states or ReferralState.DONE in states:
         return Next(Step.CLOSE)
+    was_refused = MeasureState.REFUSED in states or ReferralState.REFUSED in states
     return Next(Step.ANOTHER if was_refused else Step.BEGIN)
 
 

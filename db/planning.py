@@ -14,6 +14,7 @@ from typing import NamedTuple
 from db.choices import Tier
 
 ONE = timedelta(days=1)
+LONGEST = timedelta(days=120)  # no window is longer, so that one can be found by where it begins
 SLACK = 1  # visits a day may have more than the emptiest one, when neighbours are seen on it
 MOST = 8  # calls one person can make in a day
 
@@ -192,7 +193,9 @@ def _one_person(
                 continue
             if agreed is None:
                 room.take(on, place[0])
-                lines.append(Meant(key, home.account_id, open_on, max(due_on, on), on, home.phone_counts))
+                end = max(due_on, on)
+                opens = max(open_on, end - LONGEST)
+                lines.append(Meant(key, home.account_id, opens, end, on, home.phone_counts))
             following = on + timedelta(days=home.days)
             opens = max(following - timedelta(days=home.slack), on + ONE)
             if following <= edge and opens <= last:

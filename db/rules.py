@@ -39,14 +39,20 @@ def age(birth: date | None, today: date) -> int | None:
     return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
 
 
-def holds(consent: Consent, purpose: Purpose, day: date, receiver: str | None = None) -> bool:
-    """Whether a consent covers a purpose on a day; for sharing, whether it names this receiver."""
+def holds(
+    consent: Consent, purpose: Purpose, day: date, receiver: str | None = None, resident_id: int | None = None
+) -> bool:
+    """Whether a consent covers a purpose on a day; for sharing, whether it names this receiver.
+
+    With `resident_id`, whether it is this person's own, or the whole household's: nobody agrees for a grown neighbour.
+    """
     return (
         consent.purpose is purpose
         and consent.given_on <= day
         and (consent.until is None or day <= consent.until)
         and (consent.withdrawn_on is None or day < consent.withdrawn_on)
         and (receiver is None or consent.receiver == receiver)
+        and (resident_id is None or consent.resident_id in (None, resident_id))
     )
 
 

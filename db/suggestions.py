@@ -1,12 +1,13 @@
 """From what is hard and what was found to what might help: rules an office edits. Suggested, never entered. Pure."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from db.choices import HardshipKind as Kind
 from db.choices import Hazard, MeasureKind, OutsideHelp
 from db.fields import Choice
+from db.models import OrganisationFields
 
 M, O = MeasureKind, OutsideHelp  # noqa: E741
 
@@ -20,6 +21,24 @@ class Suggestion:
 
 
 Suggestions = Mapping[Choice, Suggestion]
+
+
+class Rules(Suggestions):
+    """Rules by hardship and hazard. No dict: choices are equal where their values are, and an “other” hardship is no
+    “other” hazard."""
+
+    def __init__(self, told: Iterable[tuple[Choice, Suggestion]]) -> None:
+        self._told = {key(what): (what, rule) for what, rule in told}
+
+    def __getitem__(self, what: Choice) -> Suggestion:
+        return self._told[key(what)][1]
+
+    def __iter__(self) -> Iterator[Choice]:
+        return (what for what, _rule in self._told.values())
+
+    def __len__(self) -> int:
+        return len(self._told)
+
 
 PRESET: dict[Choice, Suggestion] = {
     Kind.ALONE: Suggestion((M.CALLS, M.CARD, M.HANDRAIL), (O.FAMILY, O.COMMITTEE)),
@@ -67,8 +86,14 @@ def for_what(rules: Suggestions, found: Iterable[Choice]) -> Suggestion:
     return Suggestion(tuple(measures), tuple(others))
 
 
+def suits(office: OrganisationFields, hit: Suggestion, hard: Collection[Kind]) -> bool:
+    """Whether an office is of a kind that is suggested, and serves what is hard here; one that names nothing serves
+    everybody."""
+    return office.kind in hit.others and (not office.serves or any(kind in hard for kind in office.serves))
+
+
 def key(what: Choice) -> str:
-    """A hardship and a hazard may have the same value; the key says which it is."""
+    """Says which list it is of besides: HardshipKind.alone."""
     return f"{type(what).__name__}.{what.value}"
 
 
@@ -85,11 +110,14 @@ def from_text(text: str) -> Suggestions:
     if not text:
         return PRESET
     kinds, helps = {each.value: each for each in M}, {each.value: each for each in O}
-    return {
-        BY_KEY[name]: Suggestion(
-            tuple(kinds[value] for value in rule["measures"] if value in kinds),
-            tuple(helps[value] for value in rule["others"] if value in helps),
+    return Rules(
+        (
+            BY_KEY[name],
+            Suggestion(
+                tuple(kinds[value] for value in rule["measures"] if value in kinds),
+                tuple(helps[value] for value in rule["others"] if value in helps),
+            ),
         )
         for name, rule in json.loads(text).items()
         if name in BY_KEY
-    }
+    )

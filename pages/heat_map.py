@@ -49,7 +49,7 @@ if is_phone and len(buildings) > AT_ONCE:
         buildings,
         default=buildings[:AT_ONCE],
         max_selections=AT_ONCE,
-        format_func=lambda key: look.plain(names[key]),
+        format_func=names.__getitem__,
         key="heat_map.buildings",
     )
     buildings = chosen or buildings[:AT_ONCE]

@@ -42,7 +42,7 @@ if found is None or due is None:
 opened.log_once(person, found.id)
 edit.tell()
 line = household_file.line(found)
-with look.head(found.door, line):
+with look.head(look.plain(found.door), line):
     if person.may(Right.RECORD):
         if st.button(_("Handover"), icon=":material/swap_horiz:", key="household.handover"):
             household_handover.open_dialog(person, found, today)
@@ -58,7 +58,8 @@ if found.is_masked:
 household_file.heading(found, due, today)
 left, right = st.columns([3, 2], gap="large")
 with left:
-    household_loop.show(person, found, today)
+    if not found.is_masked:
+        household_loop.show(person, found, today)
     household_due.plans(person, found, due, today)
     household_story.show(person, found, today)
 with right:

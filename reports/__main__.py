@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 
 from db import clock, store
 from db.briefing import BriefingAsked
+from db.changes import daily
 from db.changes.paper import log_briefing, log_print
 from db.choices import Audience, HardshipKind, Role
 from db.errors import Refused
@@ -119,6 +120,7 @@ def cards(asked: argparse.Namespace) -> None:
 
     with store.writing() as s:
         there_is_an_estate(s)
+        daily.catch_up(s, clock.today())  # a scheduler may come before anybody has opened a page today
         who = account_named(s, asked.visitor) if asked.visitor else None
         found = cards_of(s, HERE, asked.date, who, clock.today())
         log_print(s, HERE, "cards", None, f"{len(found.cards)} households")
@@ -153,6 +155,7 @@ def handover(asked: argparse.Namespace) -> None:
 
     with store.writing() as s:
         there_is_an_estate(s)
+        daily.catch_up(s, clock.today())
         giver = account_named(s, asked.visitor)
         taker = account_named(s, asked.to) if asked.to else None
         only = [loop_papers.household_numbered(s, HERE, asked.household)] if asked.household is not None else None

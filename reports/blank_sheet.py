@@ -15,7 +15,7 @@ from reports.briefing import heading
 from reports.briefing_parts import LEADS
 from reports.flowables import Text
 from reports.forms import GAP, Cell, Grid, day_gaps, headed
-from reports.paper import About, Paper, bound
+from reports.paper import About, Paper, bound, file_named
 from reports.saying import joined, styled
 from reports.table import Column, Table
 
@@ -41,7 +41,7 @@ def drawn(found: BlankSheet) -> Paper:
 
 
 def name_for() -> str:
-    return f"{_('Visit sheet')}.pdf"
+    return file_named(_("Visit sheet"))
 
 
 def head(found: BlankSheet) -> list[Flowable]:

@@ -13,7 +13,7 @@ from reports import colours, sheet
 from reports.briefing_parts import asked_and_said, attachments, causes_and_risks, measures
 from reports.briefing_visits import visits
 from reports.flowables import Rule, Sides, Text, Together
-from reports.paper import About, Paper, bound
+from reports.paper import About, Paper, bound, file_named
 from reports.saying import drawn_together, numeral, styled
 
 Section = Callable[[Briefing], list[Flowable]]
@@ -101,12 +101,7 @@ def foot(facts: Briefing) -> list[Flowable]:
     return [Together([above, *(Text(line, sheet.FOOT) for line in told)], Rule(sheet.STRONG_RULE))]
 
 
-def file_name(facts: Briefing) -> str:
-    """和安苑_走访简报_2026年11月_居委会版.pdf, without what file systems refuse."""
-    return name_for(facts.estate.name, facts.asked.start, facts.asked.end, facts.asked.audience)
-
-
 def name_for(estate: str, start: date, end: date, audience: Audience) -> str:
+    """和安苑_走访简报_2026年11月_居委会版.pdf"""
     parts = (estate, _("Briefing"), telling.period(start, end), _(audience.label))
-    joined = "_".join(part.replace(" ", "-") for part in parts)
-    return "".join("-" if c in '\\/:*?"<>|' or not c.isprintable() else c for c in joined) + ".pdf"
+    return file_named(*(part.replace(" ", "-") for part in parts))

@@ -16,7 +16,7 @@ from reports import colours, sheet
 from reports.flowables import Drawn, Text, add, ink, lay
 from reports.fonts import HEI, font
 from reports.forms import flat, stroke
-from reports.paper import About, Paper, bound
+from reports.paper import About, Paper, bound, file_named
 from reports.saying import listed, words
 from reports.sheet import Style
 
@@ -53,8 +53,8 @@ def drawn(found: Cards) -> Paper:
     return bound([Four(found, n * ON_A_PAGE, group) for n, group in enumerate(groups)], about, sheet.WHOLE)
 
 
-def name_for(estate: str, day: date) -> str:
-    return f"{_('Door-step cards')}_{day.isoformat()}.pdf"
+def name_for(day: date) -> str:
+    return file_named(_("Door-step cards"), day.isoformat())
 
 
 class Four(Flowable):  # type: ignore[misc]

@@ -16,7 +16,7 @@ from reports import sheet
 from reports.briefing import heading
 from reports.flowables import Text, Together
 from reports.forms import BOX, GAP, Cell, Cut, Grid, day_gaps, flat, headed
-from reports.paper import About, Paper, bound
+from reports.paper import About, Paper, bound, file_named
 from reports.saying import listed, styled
 
 MINOR = 14  # years, from which a child may agree by itself
@@ -50,7 +50,7 @@ def drawn(found: ConsentSheet) -> Paper:
 
 
 def name_for(no: int | None) -> str:
-    return "_".join(filter(None, [_("Consent sheet"), telling.number(no) if no else ""])) + ".pdf"
+    return file_named(_("Consent sheet"), telling.number(no) if no else "")
 
 
 def handler(found: ConsentSheet) -> str:

@@ -14,7 +14,7 @@ from reports import sheet
 from reports.cards import head_of, household, last, promises, to_ring
 from reports.flowables import Text
 from reports.forms import Cell, Grid, flat, headed
-from reports.paper import About, Paper, bound
+from reports.paper import About, Paper, bound, file_named
 from reports.saying import listed, words
 from reports.table import Column, Table
 
@@ -32,8 +32,7 @@ def drawn(found: Handover) -> Paper:
 
 
 def name_for(giver: str, day: date) -> str:
-    parts = "_".join(filter(None, [_("Handover sheet"), giver, day.isoformat()]))
-    return "".join("-" if c in '\\/:*?"<>|' or not c.isprintable() else c for c in parts) + ".pdf"
+    return file_named(_("Handover sheet"), giver, day.isoformat())
 
 
 def front(found: Handover) -> list[Flowable]:

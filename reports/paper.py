@@ -39,6 +39,12 @@ class About:
     day: date
 
 
+def file_named(*parts: str) -> str:
+    """和安苑_走访简报_2026年11月.pdf: the parts that say something, without what file systems refuse."""
+    joined = "_".join(filter(None, parts))
+    return "".join("-" if c in '\\/:*?"<>|' or not c.isprintable() else c for c in joined) + ".pdf"
+
+
 def bound(story: Sequence[Flowable], about: About, page: sheet.Page = sheet.OFFICIAL) -> Paper:
     """The story on pages of one kind. The same story about the same day gives the same bytes."""
     font(SONG), font(HEI)

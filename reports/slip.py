@@ -14,7 +14,7 @@ from db.words import _
 from reports import sheet
 from reports.flowables import Text
 from reports.forms import Cell, Cut, Grid, day_gaps, headed
-from reports.paper import About, Paper, bound
+from reports.paper import About, Paper, bound, file_named
 from reports.saying import words_of
 from reports.sheet import Style
 
@@ -35,7 +35,7 @@ def drawn(found: Slip) -> Paper:
 
 
 def name_for(number: str) -> str:
-    return f"{_('Referral slip')}_{number}.pdf"
+    return file_named(_("Referral slip"), number)
 
 
 def high(story: Sequence[Flowable]) -> float:

@@ -9,7 +9,8 @@ from db import sign_in as door
 from tests.browser import ROOT, WORD, settle, sign_in, try_sign_in, words
 
 pytestmark = pytest.mark.browser
-ADDRESSES = ["", "visit", "register", "household?no=1", "heat-map", "reports", "settings", "people", "guide"]
+ADDRESSES = ["", "visit", "follow-up", "register", "household?no=1", "heat-map", "reports"]
+ADDRESSES += ["settings", "people", "guide"]
 FORM = '[data-testid="stForm"]'
 INSIDE = '[data-testid="stSidebarNav"]'
 

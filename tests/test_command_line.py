@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from sqlmodel import select
 
-from db import log, sign_in, store
+from db import clock, log, sign_in, store
 from db.__main__ import main
 from db.choices import Deed, Role
 from db.models import Account, Estate, Household, LogEntry
@@ -205,6 +205,15 @@ def test_a_backup_is_whole_and_brings_everything_back(command, cast, home, house
     assert "这一句恢复后就没有了".encode() in Path(before).read_bytes()
     assert Deed.RESTORE in deeds()
     assert not list(house.glob("restore-*"))
+
+
+def test_who_signed_out_since_a_backup_is_not_let_in_again_by_restoring_it(command, cast, home, tmp_path):
+    with store.writing() as s:
+        secret, _code = sign_in.open_session(s, cast["visitor"].id, clock.now())
+    command("backup", "-o", tmp_path / "kept.db")
+    assert command("restore", tmp_path / "kept.db")[0] == 0
+    with store.reading() as s:
+        assert sign_in.living(s, secret, clock.now()) is None
 
 
 @pytest.mark.parametrize("harm", ["cut", "flipped", "text", "empty", "foreign", "trigger", "newer", "log"])

@@ -29,7 +29,7 @@ from db.queries import loop
 from db.queries.household import Standing, file
 from db.queries.timeline import timeline
 from db.queries.visit_files import pictures
-from pages.parts import opened
+from pages.parts import look, opened
 from tests.conftest import DAY, MORNING
 
 SECRETS = ("陈玉芬", "1202", "13800002207", "浴室", "独居", "家中有狗", "Barthel", "55 分")
@@ -135,6 +135,21 @@ def test_the_page_shows_the_whole_file(full, open_page):
     ):
         assert words in shown, words
     assert "第0次，**不敢**去浴室" in shown and "第11次" not in shown
+
+
+def test_a_typed_door_is_text_in_the_heading_too(home, cast, open_page):
+    with store.writing() as s:
+        s.get_one(Household, home).room = ":red[x]"
+    heading = open_page("household", "visitor", no="1").title[0].value
+    assert heading.endswith(r"\:red\[x\]"), heading
+
+
+@pytest.mark.parametrize("typed", ["http://evil.test", "见 www.evil.test", "a@evil.test", ":material/lock:", ":smile:"])
+def test_typed_text_becomes_no_link_and_no_icon(typed):
+    """These are made of text after the marks were read; nothing that is seen is added or lost."""
+    shown = look.plain(typed).replace("\\", "")
+    assert typed not in shown and shown.replace(look.JOINER, "") == typed
+    assert look.JOINER not in look.plain("上午9:30，比例 1:2，单价:300元")
 
 
 def test_a_partner_sees_no_name_on_the_page_and_no_way_to_change(full, open_page):

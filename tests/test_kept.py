@@ -6,12 +6,13 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from db import store
-from db.changes import household
-from db.choices import HardshipKind, Role
+from db.changes import household, need, visit, visit_loop
+from db.choices import HardshipKind, Role, Solved
 from db.queries.heat_map import heat_map
 from db.queries.kept import kept
+from db.queries.outcomes import outcomes
 from db.rights import Person
-from tests.conftest import DAY
+from tests.conftest import DAY, MORNING
 
 
 @kept
@@ -29,6 +30,20 @@ def test_an_answer_is_kept_until_a_deed_is_logged(home, cast):
         household.add_hardship(s, cast["visitor"], home, {"kind": HardshipKind.ILLNESS})
     with store.reading() as s:
         assert asked_times(s, cast["visitor"]) is not first
+
+
+def test_what_is_told_at_a_follow_up_afterwards_is_counted_at_once(home, cast):
+    """A visit corrected in nothing but its follow-up: the visit itself has no line to add."""
+    who = cast["visitor"]
+    with store.writing() as s:
+        leak = need.raise_need(s, who, home, DAY, {"kind": "safety", "words": "漏水"})
+        seen = visit.record_visit(s, who, home, "t", MORNING, {"at": MORNING, "outcome": "met", "said": "一切都好"})
+    with store.reading() as s:
+        assert outcomes(s, who, None).asked == 0
+    with store.writing() as s:
+        visit_loop.record_loop(s, who, seen, DAY, followed=[{"need_id": leak, "solved": Solved.YES}])
+    with store.reading() as s:
+        assert outcomes(s, who, None).asked == 1
 
 
 def test_a_role_is_told_its_own_answer_and_colleagues_share_one(home, cast):
@@ -61,5 +76,6 @@ def test_another_house_has_its_own_answers(home, cast, tmp_path, monkeypatch):
     with store.reading() as s:
         ours = asked_times(s, cast["visitor"])
     monkeypatch.setenv("NUANFANG_DATA", str(tmp_path / "another"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     with store.reading() as s:
         assert asked_times(s, cast["visitor"]) is not ours

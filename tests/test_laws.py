@@ -29,6 +29,7 @@ EDGE = {ROOT / "db" / "__main__.py", ROOT / "reports" / "__main__.py"}
 ON_THE_CARD = {"app.py", "pages", "db", "reports", "tests", "requirements.txt", "README.md"}
 # Streamlit reads Markdown in what these are given, and Markdown fetches pictures from anywhere.
 READS_MARKDOWN = {"markdown", "title", "header", "subheader", "caption", "info", "error", "success", "toast", "badge"}
+READS_MARKDOWN |= {"head"}  # the heading of `look`
 # Words from catalogues, days and numbers told by `telling`, and `plain`, which takes the markup out of typed text.
 MAKES_OUR_OWN = {
     "_",
@@ -43,6 +44,8 @@ MAKES_OUR_OWN = {
     "number",
     "paper_day",
     "period",
+    "in_words",  # titles of the home page: our words and numbers
+    "first_step",
 }
 # By custom these names hold nothing typed.
 OUR_OWN_BY_CUSTOM = {"n", "title", "line", "label", "sentence", "count", "total", "words", "icon"}
@@ -162,6 +165,15 @@ def test_typed_text_is_never_markup():
         for node in ast.walk(whole):
             if called(node) in READS_MARKDOWN and isinstance(node, ast.Call) and node.args:
                 assert is_our_own(node.args[0], named), f"{path}:{node.lineno} {ast.unparse(node)}"
+
+
+def test_lists_that_read_no_markdown_are_given_no_backslashes():
+    """A selectbox and a multiselect show their options as they are: 3#楼, never 3\\#楼."""
+    for path in sources("pages"):
+        for node in ast.walk(tree(path)):
+            if called(node) in {"selectbox", "multiselect"} and isinstance(node, ast.Call):
+                told = [ast.unparse(k.value) for k in node.keywords if k.arg == "format_func"]
+                assert not any("plain" in each for each in told), f"{path}:{node.lineno} {told}"
 
 
 def ours_by_name(whole: ast.Module) -> dict[str, list[ast.expr]]:

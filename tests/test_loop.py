@@ -210,6 +210,20 @@ def test_a_slip_rests_on_a_consent_that_names_its_receiver(home, cast, s, leak, 
     assert s.get_one(Need, leak).state is NeedState.IN_HAND
 
 
+def test_one_persons_consent_does_not_speak_for_another(home, cast, s, office):
+    who = cast["visitor"]
+    head, son = 1, household.add_resident(s, who, home, {"name": "陈立"})
+    answers = {"purpose": Purpose.SHARING, "receiver": OFFICE["name"], "way": "written", "given_on": DAY}
+    household.add_consent(s, who, home, DAY, answers, head)
+    hers = need.raise_need(s, who, home, DAY, {**LEAK, "resident_id": head})
+    his = need.raise_need(s, who, home, DAY, {**LEAK, "resident_id": son})
+    assert referral.send(s, who, hers, DAY, slip(office))
+    with pytest.raises(referral.NoConsent):
+        referral.send(s, who, his, DAY, slip(office))
+    agree(s, cast, home)  # the whole household
+    assert referral.send(s, who, his, DAY, slip(office))
+
+
 def test_slips_are_numbered_within_the_year(home, cast, s, leak, office):
     agree(s, cast, home)
     referral.send(s, cast["visitor"], leak, DAY, slip(office))
@@ -355,6 +369,13 @@ def test_reopening_keeps_the_history_and_asks_why(cast, s, leak):
     assert (closing.evidence, closing.reopened_on, closing.reopened_why) == (SOLVED["evidence"], TOMORROW, "又漏了")
     need.close_need(s, cast["manager"], leak, TOMORROW, SOLVED)
     assert len(s.exec(select(NeedClosing)).all()) == 2
+
+
+def test_no_slip_is_sent_to_an_office_that_is_no_longer_asked(cast, s, leak, office):
+    referral.retire_organisation(s, cast["visitor"], office)
+    with pytest.raises(Invalid) as wrong:
+        referral.send(s, cast["visitor"], leak, DAY, slip(office))
+    assert set(wrong.value.problems) == {"organisation_id"}
 
 
 def test_a_partner_does_nothing_of_all_this(home, cast, s, leak, office):

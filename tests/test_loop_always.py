@@ -133,7 +133,7 @@ def holds(s: Session, home: int, today: date) -> None:
         assert len(counted) <= 1, "no problem is counted as closed twice"
         assert not (each.state is NeedState.CLOSED and under), "nothing closes with something open beneath it"
         assert not (left and each.state is not NeedState.CLOSED)
-        assert each.check_on is None or each.check_on > today or file.state is HouseholdState.PAUSED
+        assert each.check_on is None or each.check_on > today or file.state is not HouseholdState.ACTIVE
         touched = s.exec(select(Measure.id).where(Measure.need_id == each.id)).first()
         touched = touched or s.exec(select(Referral.id).where(Referral.need_id == each.id)).first()
         assert each.state is not NeedState.OPEN or touched is None, "what is in hand is not called open"

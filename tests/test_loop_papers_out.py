@@ -1,6 +1,6 @@
 """How the papers of the walk and the loop leave the house: by command and by button, each written to the log."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -10,11 +10,12 @@ import pytest
 from sqlmodel import select
 
 from db import clock, sign_in, store
-from db.changes import need, plan, referral
+from db.changes import need, plan, referral, state
 from db.choices import Deed, NeedKind, OutsideHelp, PlanWhy, Purpose
 from db.errors import NotAllowed, Refused
-from db.models import LogEntry
+from db.models import LogEntry, PlannedVisit
 from pages.parts import other_papers
+from reports import handover, slip
 from reports.__main__ import main
 from tests import papers
 from tests.conftest import DAY
@@ -120,6 +121,33 @@ def test_wrong_usage_is_told_apart_from_a_refusal(house, wrong):
     with pytest.raises(SystemExit) as ended:
         main(wrong)
     assert ended.value.code == 2
+
+
+def test_a_scheduler_that_comes_before_anybody_begins_the_day(loop, cast, tmp_path, monkeypatch):
+    """A pause ends by itself: the morning's cards know it, whoever prints them."""
+    back = DAY + timedelta(days=5)
+    with store.writing() as s:
+        state.pause(s, cast["visitor"], loop, DAY, back, "住院")
+    out = tmp_path / "a.pdf"
+    for day, said in ((back - timedelta(days=1), "没有安排走访"), (back, "陈玉芬")):
+        monkeypatch.setattr(clock, "today", lambda day=day: day)
+        window = {"start": back, "end": back, "on": back, "why": PlanWhy.ASKED}
+        if day == back:
+            with store.writing() as s:
+                s.add(PlannedVisit(**window, household_id=loop, account_id=cast["visitor"].id, made_on=DAY))
+        assert main(["cards", "--date", day.isoformat(), "-o", str(out)]) == 0
+        assert said in read(out.read_bytes())
+
+
+def test_papers_of_one_household_have_names_of_their_own_and_no_sign_a_file_may_not_have(loop, cast):
+    with store.writing() as s:
+        secret, _code = sign_in.open_session(s, cast["visitor"].id, clock.now())
+    one = partial(other_papers.draw_handover, cast["visitor"].id, None, household_id=loop)
+    assert "陈玉芬" in read(other_papers.made(secret, one, "zh_CN"))
+    assert printed() == [("handover", loop, "1 households")]
+    assert slip.name_for("2026-001") == "转介单_2026-001.pdf"
+    assert handover.name_for('何/静"', DAY) == "住户交接单_何-静-_2026-11-23.pdf"
+    assert handover.name_for("", DAY) == "住户交接单_2026-11-23.pdf"
 
 
 def labels(at) -> list[str]:

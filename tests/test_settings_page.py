@@ -7,14 +7,16 @@ import pytest
 from sqlmodel import select
 
 from db import clock, rhythm, settings, store, suggestions
-from db.changes import household, referral, setting
-from db.choices import HardshipKind, Hazard, MeasureKind, OutsideHelp, Tier
+from db.changes import household, referral, setting, visit
+from db.choices import HardshipKind, Hazard, MeasureKind, Outcome, OutsideHelp, Tier
 from db.errors import Conflict, Invalid, NotAllowed
 from db.models import Household, LogEntry, Organisation, Setting
 from db.queries import setting as queries
+from db.queries.offers import offices
+from db.queries.suggested import suggested
 from db.rhythm import OURS, PRESETS, Beat, Rhythm
 from db.suggestions import PRESET, Suggestion
-from tests.conftest import DAY
+from tests.conftest import DAY, MORNING
 
 CALLS = Suggestion((MeasureKind.CALLS,), (OutsideHelp.FAMILY,))
 
@@ -108,6 +110,21 @@ def test_a_suggestion_is_changed_and_the_others_stay(cast, s):
     setting.set_suggestions(s, cast["admin"], 1, {Hazard.OTHER: CALLS})
     assert suggestions.from_text(s.get_one(Setting, settings.SUGGESTIONS).value)[Hazard.OTHER] == CALLS
     setting.set_suggestions(s, cast["admin"], 0, {Hazard.OTHER: CALLS})  # the same twice is no conflict
+
+
+def test_an_other_hardship_is_no_other_hazard(home, cast, s):
+    """Both are stored as “other”: each keeps a rule of its own, and an office that serves the one serves that one."""
+    card = Suggestion((MeasureKind.CARD,), (OutsideHelp.FAMILY,))
+    setting.set_suggestions(s, cast["manager"], 0, {Hazard.OTHER: CALLS})
+    assert suggested(s, cast["visitor"], (HardshipKind.OTHER,), ()).measures == ()
+    setting.set_suggestions(s, cast["manager"], 1, {HardshipKind.OTHER: card})
+    there = settings.the_suggestions(s)
+    assert (there[Hazard.OTHER], there[HardshipKind.OTHER]) == (CALLS, card)
+    office = {"name": "家属会", "kind": OutsideHelp.FAMILY, "serves": [HardshipKind.OTHER]}
+    referral.add_organisation(s, cast["manager"], office)
+    seen = {"at": MORNING, "outcome": Outcome.MET, "said": "楼道有异味", "hazards": [Hazard.OTHER]}
+    visit.record_visit(s, cast["visitor"], home, "a", MORNING, seen)
+    assert [each.is_suggested for each in offices(s, cast["visitor"], home, DAY)] == [False]
 
 
 def test_what_is_set_stands_in_the_log(cast, s):

@@ -40,6 +40,30 @@ def test_a_pause_stops_what_is_due_and_ends_by_itself(home, cast, s):
     assert s.exec(select(PlannedVisit)).one().state is PlanState.DROPPED, "its window passed during the pause"
 
 
+def test_what_was_closed_for_now_waits_while_a_file_is_closed_and_comes_back_with_it(home, cast, s):
+    who = cast["manager"]
+    leak = need.raise_need(s, who, home, DAY, LEAK)
+    need.close_need(s, who, leak, DAY, {**SOLVED, "kind": "for_now", "check_on": DAY + timedelta(days=9)})
+    state.close(s, who, home, DAY, "稳定")
+    daily.catch_up(s, UNTIL)
+    assert s.get_one(Need, leak).state is NeedState.CLOSED
+    state.activate(s, who, home, UNTIL, "又住院了")
+    daily.catch_up(s, UNTIL + timedelta(days=1))
+    assert s.get_one(Need, leak).state is NeedState.OPEN
+
+
+def test_what_was_agreed_by_phone_may_be_kept_by_phone(home, cast, s):
+    calls = [{**MET, "way": "phone", "at": MORNING - timedelta(days=n)} for n in (9, 5)]
+    agreed = visit.record_visit(
+        s, cast["visitor"], home, "a", MORNING, {**calls[0], "next_on": DAY - timedelta(days=6)}
+    )
+    visit.record_visit(s, cast["visitor"], home, "b", MORNING, calls[1])
+    assert s.exec(select(PlannedVisit)).one().state is PlanState.FULFILLED
+    told = {**MET, "at": MORNING - timedelta(days=9), "next_on": DAY - timedelta(days=6)}
+    visit.edit_visit(s, cast["visitor"], agreed, 1, MORNING, told)
+    assert s.exec(select(PlannedVisit)).one().state is PlanState.OPEN, "agreed face to face: a call does not do"
+
+
 @pytest.mark.parametrize("until", [DAY, DAY - timedelta(days=1), DAY + timedelta(days=400)])
 def test_a_pause_ends_on_a_day_within_a_year(home, cast, s, until):
     with pytest.raises(Invalid):
@@ -65,6 +89,19 @@ def test_who_leaves_takes_everything_open_along_and_nothing_is_lost(home, cast, 
         need.reopen_need(s, who, leak, DAY, "又漏了")
     with pytest.raises(Refused):
         plan.plan_visit(s, who, home, DAY, {"start": DAY, "end": UNTIL})
+
+
+def test_saying_that_somebody_moved_and_came_back_closes_nothing(home, cast, s):
+    who, boss = cast["visitor"], cast["manager"]
+    leak = need.raise_need(s, who, home, DAY, LEAK)
+    ended = need.raise_need(s, who, home, DAY, {"kind": "mind", "words": "想女儿"})
+    need.close_need(s, boss, ended, DAY, {**SOLVED, "kind": "procedural"})
+    state.leave(s, who, home, DAY, HouseholdState.MOVED, "随女儿去外地")
+    state.activate(s, who, home, DAY, "点错了")
+    assert s.get_one(Need, leak).state is NeedState.OPEN, "nobody who may confirm has said that it ended"
+    assert s.get_one(Need, ended).state is NeedState.CLOSED, "that one had ended before"
+    [closing] = s.exec(select(NeedClosing).where(NeedClosing.need_id == leak)).all()
+    assert (closing.evidence, closing.reopened_why) == ("随女儿去外地", "点错了"), "what was stays written"
 
 
 def test_a_file_is_closed_only_when_nothing_is_open_and_the_page_says_what_is(home, cast, s):
@@ -160,3 +197,21 @@ def test_a_slip_is_taken_back_when_the_household_leaves(home, cast, s):
     referral.send(s, cast["visitor"], leak, DAY, slip(office))
     state.leave(s, cast["visitor"], home, DAY, HouseholdState.MOVED, "搬走")
     assert need.beneath(s, leak) == []
+
+
+def test_a_round_begun_twice_plans_nobody_twice_and_no_window_is_without_end(home, cast, s):
+    who, days = cast["manager"], {"start": DAY, "end": DAY + timedelta(days=7)}
+    asked = {"name": "助残日 2026", "why": PlanWhy.FESTIVAL, **days}
+    plan.start_round(s, who, DAY, asked, [home])
+    with pytest.raises(Refused, match="已经"):
+        plan.start_round(s, who, DAY, asked, [home])
+    assert len(s.exec(select(PlannedVisit)).all()) == 1
+    plan.start_round(s, who, DAY, {**asked, "name": "高温"}, [home])
+    endless = {"start": DAY, "end": DAY + timedelta(days=121)}
+    for deed in (
+        lambda: plan.start_round(s, who, DAY, {**asked, **endless, "name": "冬天"}, [home]),
+        lambda: plan.plan_visit(s, who, home, DAY, endless),
+    ):
+        with pytest.raises(Invalid) as wrong:
+            deed()
+        assert set(wrong.value.problems) == {"end"}

@@ -1,11 +1,23 @@
 """An older house is brought to today's tables, and a whole copy of it is put aside first."""
 
+import ast
 import sqlite3
 
 from alembic import command
 from alembic.config import Config
 
 from db import store, upgrade
+
+
+def test_a_new_column_says_what_the_rows_there_are_given():
+    """Every other test begins with empty tables, where a column that may not be empty can be added without a word."""
+    for path in sorted((upgrade.MIGRATIONS / "versions").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="add_column"), args=[*_, ast.Call(keywords=told)]):
+                    said = {k.arg: ast.unparse(k.value) for k in told}
+                    fine = said.get("nullable") != "False" or "server_default" in said
+                    assert fine, f"{path.name}:{node.lineno} give it a server_default"
 
 
 def test_a_house_of_the_first_tables_is_copied_and_then_upgraded(tmp_path, monkeypatch):

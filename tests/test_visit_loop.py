@@ -119,6 +119,14 @@ def test_lines_are_in_the_draft_and_go_on_in_another_tab(open_page, home):
     assert len(rows(Need)) == len(rows(Measure)) == 1 and rows(Measure)[0].is_promise
 
 
+def test_a_problem_begun_before_a_reload_stays_open_once_its_line_is_written(open_page, home):
+    tap(at_leaf(met(open_page), "problems"), "遇到什么问题", NeedKind.SAFETY)
+    page = at_leaf(open_page("visit", no="1"), "problems")
+    written(page, "问题（必填）", "浴室地面湿滑")
+    tap(page, "建议，点一下加上", MeasureKind.HANDRAIL)
+    assert any(c.label == "当面答应了" for c in page.checkbox)
+
+
 def test_several_problems_and_measures_are_removable(open_page, home):
     page = problem(met(open_page))
     tap(page, "建议，点一下加上", MeasureKind.CALLS)

@@ -47,7 +47,7 @@ def test_a_door_that_stays_shut_takes_two_taps(open_page, home, outcome):
     assert (stored.outcome, stored.way, stored.said) == (outcome, Way.HOME, "")
     assert abs(clock.now() - stored.at) < timedelta(minutes=2)
     assert "已保存" in told(page) and not drafts()
-    assert [b.label for b in page.button] == ["下一户", "打开档案", "更正"]
+    assert [b.label for b in page.button] == ["排一次走访", "下一户", "打开档案", "更正"]
 
 
 def test_what_was_noticed_at_the_door_is_put_into_words(open_page, home):

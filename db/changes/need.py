@@ -241,11 +241,24 @@ def end_beneath(s: Session, actor: Person, household_id: int, today: date, why: 
         need.version += 1
         s.add(closing)
         s.add(need)
-    for need in s.exec(select(Need).where(Need.household_id == household_id, col(Need.check_on).is_not(None))):
-        need.check_on = None
-        s.add(need)
     s.flush()
     return len(needs)
+
+
+def open_beneath(s: Session, actor: Person, household_id: int, today: date, left: str, why: str) -> int:
+    """A household that left is back: what ended with it, for the reason `left`, is open again. Gives how many.
+
+    Else "moved", then "back again", would close any problem without whoever confirms.
+    """
+    require(actor, Right.RECORD)
+    c = NeedClosing
+    ended = c.kind == ClosingKind.PROCEDURAL, c.evidence == left, col(c.reopened_on).is_(None)
+    by_leaving = select(c.need_id).where(*ended, c.asked_by_id == c.confirmed_by_id, c.asked_on == c.confirmed_on)
+    closed = select(Need).where(Need.household_id == household_id, Need.state == NeedState.CLOSED)
+    found = s.exec(closed.where(col(Need.id).in_(by_leaving))).all()
+    for need in found:
+        _open_again(s, need, today, why, actor.id)
+    return len(found)
 
 
 def reason(why: str) -> str:

@@ -11,11 +11,11 @@ from db import log
 from db.changes import due, turn
 from db.changes.gate import checked, edit, loaded
 from db.changes.need import reason
-from db.choices import Deed, HouseholdState, PlanState, PlanWhy, TurnKind
+from db.choices import Deed, HouseholdState, PlanState, PlanWhy, Role, TurnKind
 from db.clock import day_of
 from db.errors import Invalid, Refused
 from db.models import Account, Household, PlanFields, PlannedVisit, Round, RoundFields, Visit
-from db.planning import Meant, month
+from db.planning import LONGEST, Meant, month
 from db.rhythm import FACE_TO_FACE, GREAT, Rhythm
 from db.rights import Person, Right, require
 from db.words import _
@@ -68,16 +68,23 @@ def drop_plan(s: Session, actor: Person, plan_id: int, why: str) -> None:
 def start_round(
     s: Session, actor: Person, today: date, answers: Mapping[str, Any], household_ids: Sequence[int]
 ) -> int:
-    """A round for an occasion: one planned visit for each household chosen. Who is not active is left out."""
+    """A round for an occasion: one planned visit for each household chosen. Who is not active is left out, and who is
+    in a round of this name already: a round begun twice plans nobody twice."""
     require(actor, Right.PLAN)
     fields = checked(RoundFields, answers)
     if fields.end < max(fields.start, today):
         raise Invalid({"end": _("The window would be over before it begins. Choose later days.")})
+    if fields.end - fields.start > LONGEST:
+        raise Invalid({"end": _("At most {n} days from the first to the last.").format(n=LONGEST.days)})
     if fields.why not in (PlanWhy.FESTIVAL, PlanWhy.WEATHER, PlanWhy.EVENT):
         raise Invalid({"why": _("Choose: festival, weather or event.")})
     found = _active(s, household_ids)
     if not found:
         raise Refused(_("No household was chosen. Nothing was planned."))
+    there = _in_round(s, fields)
+    found = {key: told for key, told in found.items() if key not in there}
+    if not found:
+        raise Refused(_("All of these are in this round already. Nothing was planned."))
     made = Round(**fields.model_dump(), made_by_id=actor.id, made_on=today)
     s.add(made)
     s.flush()
@@ -95,6 +102,17 @@ def start_round(
             due.fulfil(s, key)
     log.write(s, actor.id, actor.name, Deed.ADD, "round", made.id, f"{len(found)} households")
     return made.id
+
+
+def _in_round(s: Session, fields: RoundFields) -> set[int]:
+    """The households that a round of this name, whose days meet these, has planned already."""
+    asked = (
+        select(PlannedVisit.household_id)
+        .join(Round, col(Round.id) == col(PlannedVisit.round_id))
+        .where(Round.name == fields.name, col(Round.end) >= fields.start, col(Round.start) <= fields.end)
+        .where(PlannedVisit.state != PlanState.DROPPED)
+    )
+    return set(s.exec(asked))
 
 
 def save_month(s: Session, actor: Person, today: date, meant: Sequence[Meant]) -> int:
@@ -160,7 +178,7 @@ def reassign(s: Session, actor: Person, today: date, from_id: int | None, to_id:
     require(actor, Right.PLAN)
     words = reason(why)
     to = s.get(Account, to_id)
-    if to is None or not to.active or to_id == from_id:
+    if to is None or not _works_here(to) or to_id == from_id:
         raise Invalid({"to_id": _("Choose a colleague who works here.")})
     asked = select(Household).where(Household.responsible_id == from_id, Household.state != HouseholdState.CLOSED)
     found = s.exec(asked.order_by(col(Household.id))).all()
@@ -181,6 +199,11 @@ def reassign(s: Session, actor: Person, today: date, from_id: int | None, to_id:
     s.flush()
     log.write(s, actor.id, actor.name, Deed.EDIT, "household", None, f"{len(ids)} households to account {to_id}")
     return ids
+
+
+def _works_here(who: Account) -> bool:
+    """A partner reads; nobody's door is theirs to knock on."""
+    return who.active and who.role is not Role.READER
 
 
 def after_visit(s: Session, visit: Visit, today: date, beats: Rhythm, responsible_id: int | None) -> None:
@@ -218,9 +241,10 @@ def after_visit(s: Session, visit: Visit, today: date, beats: Rhythm, responsibl
                 start=asked[0],
                 end=asked[1],
             )
-            if (
-                plan.id is None or why is PlanWhy.FOLLOW_UP
-            ):  # the day of a great change is not moved by putting words right
+            # What was agreed by phone may be kept by phone.
+            plan.phone_counts = why is PlanWhy.FOLLOW_UP and visit.way not in FACE_TO_FACE
+            # The window of a great change is not moved by putting words right.
+            if plan.id is None or why is PlanWhy.FOLLOW_UP:
                 plan.start, plan.end, plan.on, plan.words = asked
             s.add(plan)
     s.flush()
@@ -232,11 +256,13 @@ def _check(s: Session, fields: PlanFields, today: date) -> None:
         problems["end"] = _("The window would be over before it begins. Choose later days.")
     elif fields.end < today:
         problems["end"] = _("This window has passed. Choose later days.")
+    elif fields.end - fields.start > LONGEST:
+        problems["end"] = _("At most {n} days from the first to the last.").format(n=LONGEST.days)
     if fields.on is not None and not fields.start <= fields.on <= fields.end:
         problems["on"] = _("Choose a day within the window.")
     if fields.account_id is not None:
         who = s.get(Account, fields.account_id)
-        if who is None or not who.active:
+        if who is None or not _works_here(who):
             problems["account_id"] = _("Choose a colleague who works here.")
     if problems:
         raise Invalid(problems)

@@ -12,6 +12,7 @@ from db.changes.gate import checked, edit, loaded
 from db.changes.need import reason, take_in_hand
 from db.choices import Deed, Purpose, ReferralState
 from db.errors import Invalid, Refused
+from db.fields import field_of
 from db.models import (
     Consent,
     Estate,
@@ -44,9 +45,12 @@ def send(s: Session, actor: Person, need_id: int, today: date, answers: Mapping[
     need = loaded(s, Need, need_id)
     fields = checked(ReferralFields, answers)
     receiver = loaded(s, Organisation, fields.organisation_id)
+    if not receiver.active:
+        label = field_of(ReferralFields, "organisation_id").show.label
+        raise Invalid({"organisation_id": _("{field}: choose one of the list.").format(field=_(label))})
     if fields.reply_by < today:
         raise Invalid({"reply_by": _("Choose a day from today on.")})
-    consent = covering(s, need.household_id, receiver.name, today)
+    consent = covering(s, need.household_id, receiver.name, today, need.resident_id)
     if consent is None or consent.id is None:
         raise NoConsent(receiver.name)
     take_in_hand(s, need)
@@ -71,11 +75,12 @@ def send(s: Session, actor: Person, need_id: int, today: date, answers: Mapping[
     return slip.id
 
 
-def covering(s: Session, household_id: int, receiver: str, day: date) -> Consent | None:
-    """A consent of this household that lets this receiver be told on this day; the newest."""
+def covering(s: Session, household_id: int, receiver: str, day: date, resident_id: int | None = None) -> Consent | None:
+    """A consent of this household, or of the person whose problem it is, that lets this receiver be told on this day;
+    the newest."""
     given = select(Consent).where(Consent.household_id == household_id, Consent.purpose == Purpose.SHARING)
     newest = s.exec(given.order_by(col(Consent.given_on).desc(), col(Consent.id).desc()))
-    return next((one for one in newest if holds(one, Purpose.SHARING, day, receiver)), None)
+    return next((one for one in newest if holds(one, Purpose.SHARING, day, receiver, resident_id)), None)
 
 
 def record_reply(s: Session, actor: Person, referral_id: int, today: date, answers: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ from db.errors import Conflict, Invalid
 from db.models import Setting
 from db.rhythm import Beat, Rhythm
 from db.rights import Person, Right, require
-from db.suggestions import Suggestions
+from db.suggestions import Rules, Suggestions
 from db.words import N_, _
 
 LONGEST = 366  # days
@@ -59,7 +59,7 @@ def set_suggestions(s: Session, actor: Person, version: int, rules: Suggestions)
                 if there != mine:
                     two[f"{suggestions.key(what)}.{name}"] = list(there), list(mine)
         raise Conflict(_(MEANWHILE), two)
-    _keep(s, actor, stored, suggestions.to_text({**now, **changed}))
+    _keep(s, actor, stored, suggestions.to_text(Rules([*now.items(), *changed.items()])))
     log.write(s, actor.id, actor.name, Deed.EDIT, "setting", None, settings.SUGGESTIONS)
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from db import log
 from db.changes import due, turn
 from db.changes.gate import loaded
-from db.changes.need import beneath, end_beneath, reason, told
+from db.changes.need import beneath, end_beneath, open_beneath, reason, told
 from db.choices import Deed, HouseholdState, NeedState, TurnKind
 from db.errors import Invalid, Refused
 from db.models import Household, Need
@@ -60,13 +60,17 @@ def close(s: Session, actor: Person, household_id: int, today: date, why: str) -
 
 
 def activate(s: Session, actor: Person, household_id: int, today: date, why: str) -> None:
-    """End a pause before its day, or open a closed file again. What is due is counted anew from today."""
+    """End a pause before its day, or open a closed file again. What is due is counted anew from today; what ended
+    because somebody moved or died is open again with their file."""
     require(actor, Right.RECORD)
     household = loaded(s, Household, household_id)
     if household.state is HouseholdState.ACTIVE:
         raise Refused(_("This file is active already."))
+    words = reason(why)
     _wake(s, household, today)
-    _turn(s, actor, household, HouseholdState.ACTIVE, reason(why))
+    if household.state in LEFT:
+        open_beneath(s, actor, household_id, today, household.state_why, words)
+    _turn(s, actor, household, HouseholdState.ACTIVE, words)
 
 
 def wake(s: Session, today: date) -> int:

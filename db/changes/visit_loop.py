@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from db import log
 from db.changes import measure as measures
 from db.changes.gate import checked, loaded
 from db.changes.need import raise_need
-from db.choices import Helped, MeasureKind, MeasureState, NeedKind, Word
+from db.choices import Deed, Helped, MeasureKind, MeasureState, NeedKind, Word
 from db.clock import day_of
 from db.errors import Invalid, NotAllowed, Refused
 from db.models import Evaluation, EvaluationFields, Household, Measure, Need, NeedFields, Visit
@@ -117,6 +118,7 @@ def _follow(s: Session, actor: Person, visit: Visit, day: date, told: Told, risk
     )
     s.add(found)
     s.flush()
+    log.write(s, actor.id, actor.name, Deed.ADD, "evaluation", found.id)
 
 
 def _finish(s: Session, actor: Person, need: Need, day: date, told: Told) -> None:

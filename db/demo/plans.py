@@ -8,7 +8,7 @@ from random import Random
 
 from db import rhythm
 from db.changes.plan import AROUND
-from db.choices import PlanState, PlanWhy
+from db.choices import PlanState, PlanWhy, Way
 from db.clock import day_of
 from db.demo.files import GONE, File
 from db.demo.loop import Loop, Stop
@@ -16,7 +16,7 @@ from db.demo.rounds import Made
 from db.demo.rows import Row
 from db.demo.staff import HE, MANAGER, SUN, Team
 from db.planning import last_to_plan, month, working_days
-from db.rhythm import GREAT, OURS
+from db.rhythm import FACE_TO_FACE, GREAT, OURS
 
 ONE = timedelta(days=1)
 PASSED = "暂停期间已过期。"
@@ -64,7 +64,8 @@ class Plans:
         if (on := stop.row.get("next_on")) is not None:
             focus = stop.row.get("next_focus", "")
             yield {"start": max(stop.day + ONE, on - AROUND), "end": on + AROUND, "on": on, "why": PlanWhy.FOLLOW_UP,
-                   "words": focus, "from_visit_id": stop.place, "made_on": made_on}  # fmt: skip
+                   "words": focus, "from_visit_id": stop.place, "made_on": made_on,
+                   "phone_counts": stop.row.get("way", Way.HOME) not in FACE_TO_FACE}  # fmt: skip
         changes = stop.row.get("changes") or ()
         if not stop.is_face and set(changes) & GREAT:
             end = max(stop.day, made_on) + timedelta(days=OURS.change_days)

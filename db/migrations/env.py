@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from alembic import context
-from sqlmodel import SQLModel
+from sqlmodel import AutoString, SQLModel
 
 import db.models  # noqa: F401  (fills the metadata)
 from db import store
@@ -14,7 +14,15 @@ PLAIN = {One: "sa.String(length=40)", Many: "sa.Text()", Moment: "sa.DateTime(ti
 
 def plain_types(kind: str, item: Any, autogen: Any) -> str | Literal[False]:
     """Revisions name plain column types: they must still run when our classes have moved on."""
+    if kind == "type" and isinstance(item, AutoString):
+        return f"sa.String(length={item.length})" if item.length else "sa.String()"
     return PLAIN.get(type(item), False) if kind == "type" else False
+
+
+def numbered(_context: Any, _revision: Any, written: list[Any]) -> None:
+    """Revisions count on, so that their files stand in order: 0004."""
+    for one in written:
+        one.rev_id = f"{int(str(context.get_head_revision() or 0)) + 1:04}"
 
 
 def migrate(connection: Any) -> None:
@@ -23,7 +31,7 @@ def migrate(connection: Any) -> None:
         target_metadata=SQLModel.metadata,
         render_as_batch=True,
         render_item=plain_types,
-        compare_type=False,
+        process_revision_directives=numbered,
     )
     with context.begin_transaction():
         context.run_migrations()

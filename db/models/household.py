@@ -158,7 +158,7 @@ class ScaleResultFields(SQLModel):
 
     scale: Annotated[Scale, Show(N_("Scale"), personal=True)] = Field(sa_type=One(Scale))
     score: Annotated[str, Show(N_("Score or level"), personal=True)] = Field(min_length=1, max_length=40)
-    assessed_by: Annotated[str, Show(N_("Assessed by"), personal=False)] = Field(min_length=1, max_length=80)
+    assessed_by: Annotated[str, Show(N_("Assessed by"), personal=True)] = Field(min_length=1, max_length=80)
     assessed_on: Annotated[date | None, Show(N_("Assessed on"), personal=False)] = None
 
 
@@ -205,7 +205,7 @@ class Hardship(HardshipFields, table=True):
 
 class ConsentFields(SQLModel):
     purpose: Annotated[Purpose, Show(N_("Consent to"), personal=False)] = Field(sa_type=One(Purpose))
-    receiver: Annotated[str, Show(N_("Shared with"), personal=False, help=N_("Which office; needed for sharing."))] = (
+    receiver: Annotated[str, Show(N_("Shared with"), personal=True, help=N_("Which office; needed for sharing."))] = (
         Field(default="", max_length=80)
     )
     way: Annotated[ConsentWay, Show(N_("How given"), personal=False)] = Field(sa_type=One(ConsentWay))

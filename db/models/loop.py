@@ -139,12 +139,12 @@ class Evaluation(EvaluationFields, table=True):
 
 
 class MeasureFields(SQLModel):
-    kind: Annotated[MeasureKind, Show(N_("Measure"), personal=False)] = Field(sa_type=One(MeasureKind))
+    kind: Annotated[MeasureKind, Show(N_("Measure"), personal=True)] = Field(sa_type=One(MeasureKind))
     words: Annotated[str, Show(N_("In words"), personal=True, help=N_("What exactly, so that it can be checked."))] = (
         Field(default="", max_length=300)
     )
     doer: Annotated[Doer, Show(N_("Who does it"), personal=False)] = Field(default=Doer.WE, sa_type=One(Doer))
-    doer_name: Annotated[str, Show(N_("Name of who does it"), personal=False)] = Field(default="", max_length=60)
+    doer_name: Annotated[str, Show(N_("Name of who does it"), personal=True)] = Field(default="", max_length=60)
     due: Annotated[date, Show(N_("Due"), personal=False)]
     is_promise: Annotated[bool, Show(N_("Promised at the door"), personal=False)] = False
     amount: Annotated[
@@ -184,7 +184,7 @@ class Approval(SQLModel, table=True):
 
 
 class ReferralFields(SQLModel):
-    organisation_id: Annotated[int, Show(N_("Receiver"), personal=False)] = Field(foreign_key="organisation.id")
+    organisation_id: Annotated[int, Show(N_("Receiver"), personal=True)] = Field(foreign_key="organisation.id")
     reason: Annotated[
         str, Show(N_("What is asked for"), personal=True, help=N_("Only what the receiver needs to know."))
     ] = Field(min_length=1, max_length=500)

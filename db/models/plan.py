@@ -17,9 +17,7 @@ class PlanFields(SQLModel):
     start: Annotated[date, Show(N_("From"), personal=False)]
     end: Annotated[date, Show(N_("To"), personal=False)]
     on: Annotated[date | None, Show(N_("Meant for"), personal=False, help=N_("May stay empty."))] = None
-    why: Annotated[PlanWhy, Show(N_("Why planned"), personal=False)] = Field(
-        default=PlanWhy.ASKED, sa_type=One(PlanWhy)
-    )
+    why: Annotated[PlanWhy, Show(N_("Why planned"), personal=True)] = Field(default=PlanWhy.ASKED, sa_type=One(PlanWhy))
     words: Annotated[str, Show(N_("What to look at"), personal=True)] = Field(default="", max_length=300)
     account_id: Annotated[int | None, Show(N_("Who goes"), personal=False, on=On.FORM)] = Field(
         default=None, foreign_key="account.id"

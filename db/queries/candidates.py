@@ -14,8 +14,7 @@ from db.choices import DisabilityKind, HardshipKind, Hazard, HouseholdState, Sel
 from db.clock import midnight
 from db.fields import On, Show
 from db.models import Account, Building, Hardship, Household, Resident, Visit
-from db.queries.plan import head_name
-from db.queries.rows import as_one_walks
+from db.queries.rows import as_one_walks, head_name
 from db.rights import Person, Right, require
 from db.words import N_, _
 

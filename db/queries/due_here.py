@@ -1,4 +1,7 @@
-"""When somebody should next call at one household, and why: the regular window, and what is planned besides."""
+"""When somebody should next call at one household, and why: the regular window, and what is planned besides.
+
+What is planned besides is told to staff only: a visit after a great change, or to look at a problem again, says much.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +41,7 @@ class DueHere:
 def due_here(s: Session, viewer: Person, found: File, today: date) -> DueHere:
     names = dict(s.exec(select(Account.id, Account.display)).all())
     asked = select(PlannedVisit).where(PlannedVisit.household_id == found.id, PlannedVisit.state == PlanState.OPEN)
+    there = s.exec(asked.order_by(col(PlannedVisit.end), col(PlannedVisit.id))) if not found.is_masked else ()
     plans = tuple(
         PlanFile(
             p.id or 0,
@@ -47,7 +51,7 @@ def due_here(s: Session, viewer: Person, found: File, today: date) -> DueHere:
             p.start <= today,
             late(p.end, today),
         )
-        for p in s.exec(asked.order_by(col(PlannedVisit.end), col(PlannedVisit.id)))
+        for p in there
     )
     tier = found.fields.tier
     is_active = found.state is HouseholdState.ACTIVE

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
-from db.choices import ClosingKind, HouseholdState, NeedState, Outcome
+from db.choices import ClosingKind, HouseholdState, NeedState
 from db.clock import midnight
 from db.models import Figure, Household, Need, NeedClosing, Visit
 from db.queries.asked import left_this_month
@@ -21,7 +21,6 @@ MONTHS = 6  # a line is drawn over so many
 FEWEST = 3  # points that make a line
 NEAR = 3  # days before one on which nobody counted, whose count stands for it: a long weekend
 AGES = (7, 30, 90)  # days: the last of each span a problem can be open for
-SEEN = [outcome for outcome in Outcome if outcome.seen]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from db import search, telling
 from db.choices import HouseholdState, Tier
 from db.models import Building, Household, Resident
-from db.queries.rows import as_one_walks
+from db.queries.rows import as_one_walks, head_name
 from db.rights import Person, Right, require
 
 MOST = 20  # shown; beyond it typing one more character is quicker than reading
@@ -151,14 +151,8 @@ def _digits(phone: str) -> str:
 
 def _listed(s: Session, asked: Sequence[ColumnElement[bool]], most: int = MOST, order: Sequence[Any] = ()) -> Finding:
     total = s.exec(select(func.count()).select_from(Household).where(*asked)).one()
-    head = (
-        select(Resident.name)
-        .where(col(Resident.household_id) == col(Household.id), col(Resident.is_head))
-        .limit(1)
-        .scalar_subquery()
-    )
     rows = s.exec(
-        select(Household, Building.name, head)
+        select(Household, Building.name, head_name())
         .join(Building, col(Building.id) == col(Household.building_id))
         .where(*asked)
         .order_by(*order, *as_one_walks(), col(Household.no))

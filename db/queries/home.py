@@ -11,9 +11,10 @@ from sqlmodel import Session, col, select
 from db import telling
 from db.choices import Deed, HouseholdState, Tier, TurnKind
 from db.clock import midnight
-from db.models import Building, Estate, Household, LogEntry, Resident, Turn
+from db.models import Building, Estate, Household, LogEntry, Turn
 from db.queries.kept import kept
 from db.queries.people import accounts
+from db.queries.rows import head_name
 from db.rights import Person, Right, require
 from db.words import language
 
@@ -83,11 +84,10 @@ def risen(s: Session, viewer: Person, today: date) -> tuple[Risen, ...]:
 
 @kept
 def _risen(s: Session, viewer: Person, today: date, _spoken: str) -> tuple[Risen, ...]:
-    h, t, r = Household, Turn, Resident
-    head = columns(col(r.name)).where(col(r.household_id) == col(h.id), col(r.is_head)).limit(1)
+    h, t = Household, Turn
     asked: Any = (
         columns(col(h.no), col(h.unit), col(h.room), col(h.tier), col(t.before), col(t.after), col(t.why))
-        .add_columns(col(Building.name).label("building"), head.scalar_subquery().label("head"))
+        .add_columns(col(Building.name).label("building"), head_name())
         .join(h, col(h.id) == col(t.household_id))
         .join(Building, col(Building.id) == col(h.building_id))
         .where(col(t.kind) == TurnKind.TIER, col(t.at) >= midnight(today - timedelta(days=DAYS)))

@@ -134,7 +134,7 @@ def file(s: Session, viewer: Person, no: int, today: date) -> File | None:
         tier_by=names.get(h.tier_by_id, ""),
         residents=residents,
         hardships=_hardships(s, viewer, h.id, people),
-        consents=_consents(s, h.id, people, today),
+        consents=_consents(s, viewer, h.id, people, today),
         visits=h.visits,
         last_met_at=h.last_met_at,
         due=Due(h.open_on, h.due_on, h.call_on),
@@ -148,12 +148,13 @@ def _residents(s: Session, viewer: Person, household_id: int, today: date) -> tu
         .where(Resident.household_id == household_id)
         .order_by(col(Resident.is_head).desc(), col(Resident.lives_here).desc(), col(Resident.id))
     ).all()
-    results = s.exec(
+    asked = (
         select(ScaleResult)
         .join(Resident, col(Resident.id) == col(ScaleResult.resident_id))
         .where(Resident.household_id == household_id)
         .order_by(col(ScaleResult.assessed_on).desc().nulls_last(), col(ScaleResult.id).desc())
-    ).all()
+    )
+    results = s.exec(asked).all() if viewer.may(Right.SEE_PEOPLE) else []
     return tuple(
         ResidentFile(
             _id(r.id),
@@ -179,7 +180,9 @@ def _hardships(s: Session, viewer: Person, household_id: int, people: Mapping[in
     )
 
 
-def _consents(s: Session, household_id: int, people: Mapping[int, str], today: date) -> tuple[ConsentFile, ...]:
+def _consents(
+    s: Session, viewer: Person, household_id: int, people: Mapping[int, str], today: date
+) -> tuple[ConsentFile, ...]:
     stored = s.exec(
         select(Consent)
         .where(Consent.household_id == household_id)
@@ -188,7 +191,7 @@ def _consents(s: Session, household_id: int, people: Mapping[int, str], today: d
     return tuple(
         ConsentFile(
             _id(c.id),
-            ConsentFields.model_validate(c, from_attributes=True),
+            loop.typed(viewer, ConsentFields, c),
             people.get(c.resident_id or 0, ""),
             standing(c.until, c.withdrawn_on, today),
             c.withdrawn_on,

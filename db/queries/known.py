@@ -10,7 +10,7 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from db import telling
-from db.choices import Circumstance, HardshipKind, MeasureState, NeedState, PlanState, Purpose, ReferralState
+from db.choices import Circumstance, HardshipKind, NeedState, PlanState, Purpose
 from db.models import (
     Account,
     Building,
@@ -26,7 +26,7 @@ from db.models import (
     Resident,
     Visit,
 )
-from db.next_step import Next, Open, Step, next_step
+from db.next_step import OF_MEASURE, Next, Open, Step, next_step
 from db.papers import Known, LastTime, Planned, Sent, Someone, Trouble, Work
 from db.queries.rows import as_one_walks
 from db.rights import Person, Right, require
@@ -115,17 +115,10 @@ def _troubles(
 
 
 def _next(works: Sequence[Work], slips: Sequence[Sent], is_asked: bool, today: date) -> Next:
-    steps = {MeasureState.WAITING: Step.DECIDE, MeasureState.OPEN: Step.DO}
-    waiting = [Open(steps[w.state], w.what, w.who, w.due) for w in works if w.state.is_open]
+    waiting = [Open(OF_MEASURE[w.state], w.what, w.who, w.due) for w in works if w.state.is_open]
     waiting += [Open(Step.ANSWER, slip.to, slip.number, slip.reply_by) for slip in slips if slip.state.is_open]
-    ended = {work.state for work in works} | {slip.state for slip in slips}
-    return next_step(
-        waiting,
-        was_done=bool(ended & {MeasureState.DONE, ReferralState.DONE}),
-        was_refused=bool(ended & {MeasureState.REFUSED, ReferralState.REFUSED}),
-        is_asked=is_asked,
-        today=today,
-    )
+    states = {work.state for work in works} | {slip.state for slip in slips}
+    return next_step(waiting, states, is_asked, today)
 
 
 def _works(s: Session, ids: list[int]) -> dict[int, list[Work]]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel, col, select
 
 from db import privacy, telling
-from db.choices import MeasureState, NeedState, Purpose, ReferralState
+from db.choices import NeedState, Purpose, ReferralState
 from db.models import (
     Account,
     Approval,
@@ -29,7 +29,7 @@ from db.models import (
     Resident,
 )
 from db.need_file import ApprovalFile, ClosingFile, EvaluationFile, MeasureFile, NeedFile, SlipFile
-from db.next_step import Next, Open, Step, late, next_step
+from db.next_step import OF_MEASURE, Next, Open, Step, late, next_step
 from db.rights import Person, Right, require
 from db.rules import holds
 from db.words import _
@@ -80,8 +80,12 @@ def of_closing(s: Session, viewer: Person, closing_id: int, today: date) -> tupl
 
 
 def _files(s: Session, viewer: Person, needs: Sequence[Need], today: date) -> tuple[NeedFile, ...]:
-    """One question for each kind of record beneath, however many problems there are."""
-    if not needs:
+    """One question for each kind of record beneath, however many problems there are.
+
+    A partner reads of none: that a flat asked for fee relief, or was referred and to whom, says whose it is and what
+    is hard there, however well the words are masked.
+    """
+    if not needs or not viewer.may(Right.SEE_PEOPLE):
         return ()
     ids = [each.id for each in needs]
     households = {each.household_id for each in needs}
@@ -93,7 +97,6 @@ def _files(s: Session, viewer: Person, needs: Sequence[Need], today: date) -> tu
     slips = _slips(s, viewer, ids, names, today)
     closings = _closings(s, viewer, ids, names)
     told = _evaluations(s, viewer, ids, names)
-    sees = viewer.may(Right.SEE_PEOPLE)
     found = []
     for n in needs:
         home, building = homes[n.household_id]
@@ -102,8 +105,8 @@ def _files(s: Session, viewer: Person, needs: Sequence[Need], today: date) -> tu
         found.append(
             NeedFile(
                 key, n.version, n.household_id, home.no,
-                telling.door(building, home.unit, home.room) if sees else building,
-                typed(viewer, NeedFields, n), of if sees else privacy.someone(of), n.state, n.raised_on,
+                telling.door(building, home.unit, home.room),
+                typed(viewer, NeedFields, n), of, n.state, n.raised_on,
                 names.get(n.raised_by_id, ""), n.closed_on, n.check_on, tuple(measures[key]), tuple(slips[key]),
                 tuple(closings[key]), tuple(told[key]),
                 _next(measures[key], slips[key], closings[key], today),
@@ -115,21 +118,16 @@ def _files(s: Session, viewer: Person, needs: Sequence[Need], today: date) -> tu
 def _next(
     measures: Iterable[MeasureFile], slips: Iterable[SlipFile], closings: Sequence[ClosingFile], today: date
 ) -> Next:
-    steps = {MeasureState.WAITING: Step.DECIDE, MeasureState.OPEN: Step.DO}
-    waiting = [Open(steps[m.state], _(m.fields.kind.label), m.who, m.fields.due) for m in measures if m.state.is_open]
+    waiting = [
+        Open(OF_MEASURE[m.state], _(m.fields.kind.label), m.who, m.fields.due) for m in measures if m.state.is_open
+    ]
     waiting += [
         Open(Step.ANSWER, f"{each.to} {each.number}", each.contact, each.fields.reply_by)
         for each in slips
         if each.state.is_open
     ]
-    ended = {m.state for m in measures} | {each.state for each in slips}
-    return next_step(
-        waiting,
-        was_done=bool(ended & {MeasureState.DONE, ReferralState.DONE}),
-        was_refused=bool(ended & {MeasureState.REFUSED, ReferralState.REFUSED}),
-        is_asked=bool(closings) and closings[0].is_waiting,
-        today=today,
-    )
+    states = {m.state for m in measures} | {each.state for each in slips}
+    return next_step(waiting, states, bool(closings) and closings[0].is_waiting, today)
 
 
 def _measures(

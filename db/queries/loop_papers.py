@@ -40,11 +40,12 @@ def slip(s: Session, viewer: Person, referral_id: int, today: date) -> Slip:
     consent = s.get_one(Consent, sent.consent_id)
     if sent.state is ReferralState.TAKEN_BACK:
         raise Refused(_("This slip was taken back. It is not printed any more."))
-    if not holds(consent, Purpose.SHARING, today, to.name):
+    whose = s.get_one(Need, sent.need_id).resident_id
+    if not holds(consent, Purpose.SHARING, today, to.name, whose):
         said = _("The consent that {name} may be told holds no longer. The slip is not printed; ask for it anew.")
         raise Refused(said.format(name=to.name))
     household = s.get_one(Household, sent.household_id)
-    of = _person(s, household, consent.resident_id or s.get_one(Need, sent.need_id).resident_id)
+    of = _person(s, household, consent.resident_id or whose)
     sender = s.get_one(Account, sent.sent_by_id)
     estate, is_demonstration = the_estate(s)
     return Slip(

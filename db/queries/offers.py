@@ -1,6 +1,6 @@
 """What the dialogs of the loop offer for a household: its people, what the rules suggest, whom one can ask."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from db.fields import Choice
 from db.models import Consent, Hardship, Need, Organisation, OrganisationFields, Resident, Visit
 from db.rights import Person, Right, require
 from db.rules import holds
-from db.suggestions import Suggestion, for_what
+from db.suggestions import Suggestion, for_what, suits
 
 LOOKED_BACK = 10  # visits among which the last meeting is looked for
 
@@ -51,26 +51,28 @@ def offers(s: Session, viewer: Person, household_id: int) -> Offers:
     return Offers({key: name for key, name in people if key is not None}, needs, hit.measures, hit.others, because)
 
 
-def offices(s: Session, viewer: Person, household_id: int, today: date) -> tuple[Office, ...]:
-    """Whom one can ask: those the rules suggest and who serve what is hard here come first."""
+def offices(
+    s: Session, viewer: Person, household_id: int, today: date, resident_id: int | None = None
+) -> tuple[Office, ...]:
+    """Whom one can ask: those the rules suggest and who serve what is hard here come first. `resident_id`: whose
+    problem it is, if it is one person's."""
     require(viewer, Right.RECORD)
     rules = settings.the_suggestions(s)
     found = _found(s, household_id)
-    others = for_what(rules, found).others
-    hard = {each for each in found if isinstance(each, HardshipKind)}
+    hit = for_what(rules, found)
+    hard = [each for each in found if isinstance(each, HardshipKind)]
     there = s.exec(select(Organisation).where(col(Organisation.active)).order_by(col(Organisation.id)))
     agreed = select(Consent).where(Consent.household_id == household_id, Consent.purpose == Purpose.SHARING)
     consents = s.exec(agreed.order_by(col(Consent.given_on).desc(), col(Consent.id).desc())).all()
     told = []
     for one in there:
-        given = next((each for each in consents if holds(each, Purpose.SHARING, today, one.name)), None)
-        suits = one.kind in others and (not one.serves or bool(hard & set(one.serves)))
+        given = next((each for each in consents if holds(each, Purpose.SHARING, today, one.name, resident_id)), None)
         fields = OrganisationFields.model_validate(one, from_attributes=True)
-        told.append(Office(one.id or 0, fields, suits, given.given_on if given else None))
+        told.append(Office(one.id or 0, fields, suits(one, hit, hard), given.given_on if given else None))
     return tuple(sorted(told, key=lambda each: not each.is_suggested))
 
 
-def _found(s: Session, household_id: int) -> Iterable[Choice]:
+def _found(s: Session, household_id: int) -> list[Choice]:
     """What is hard now, then the hazards seen when somebody was last met."""
     hard: Any = select(Hardship.kind).where(Hardship.household_id == household_id, col(Hardship.ended_on).is_(None))
     found: list[Choice] = list(s.exec(hard.order_by(col(Hardship.id))))

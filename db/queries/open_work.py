@@ -20,11 +20,10 @@ from db.models import (
     NeedClosing,
     Organisation,
     Referral,
-    Resident,
 )
 from db.queries.figures import span
 from db.queries.kept import kept
-from db.queries.rows import Page
+from db.queries.rows import Page, head_name
 from db.queries.work_rows import MeasureRow, NeedRow, OfHousehold, SlipRow, Waiting
 from db.rights import Person, Right, require
 from db.words import language
@@ -152,7 +151,7 @@ def slips(s: Session, viewer: Person, work: Work, today: date) -> Page[SlipRow]:
 
     def row(found: Any) -> SlipRow:
         late = (today - found.reply_by).days if found.state is ReferralState.SENT else 0
-        return _row(SlipRow, found, number=f"{found.year}-{found.slip:03}", late=max(late, 0))
+        return _row(SlipRow, found, number=telling.slip(found.year, found.slip), late=max(late, 0))
 
     return _page(s, asked, order, work, row)
 
@@ -211,12 +210,11 @@ def _unanswered() -> ColumnElement[bool]:
 
 def _of(table: Any, *told: Any) -> Select[Any]:
     """Records with what is told of their household."""
-    h, r = Household, Resident
-    head = columns(col(r.name)).where(col(r.household_id) == col(h.id), col(r.is_head)).limit(1)
+    h = Household
     return (
         columns(*told)
         .add_columns(col(h.no), col(h.unit), col(h.room), col(Building.name).label("building"))
-        .add_columns(head.scalar_subquery().label("head"), col(Account.display).label("responsible"))
+        .add_columns(head_name(), col(Account.display).label("responsible"))
         .select_from(table)
         .join(h, col(h.id) == table.household_id)
         .join(Building, col(Building.id) == col(h.building_id))

@@ -15,16 +15,17 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
-from db import privacy, telling
+from db import telling
 from db.choices import HouseholdState, PlanState, PlanWhy, Role, Tier
 from db.fields import On, Show
-from db.models import Account, Building, Household, PlannedVisit, Resident, Round
+from db.models import Account, Building, Household, PlannedVisit, Round
+from db.planning import LONGEST
 from db.queries.kept import kept
-from db.queries.rows import as_one_walks
+from db.queries.rows import as_one_walks, head_name
+from db.queries.walk import open_plan
 from db.rights import Person, Right, require
 from db.words import N_
 
-LONGEST = timedelta(days=120)  # no window is longer; one that begins before lies behind the day asked for
 P = PlannedVisit
 MEANT_FOR: ColumnElement[date] = func.coalesce(col(P.on), col(P.end))
 IS_ACTIVE = col(Household.state) == HouseholdState.ACTIVE
@@ -42,7 +43,7 @@ class PlanRow(SQLModel):
     door: Annotated[str, Show(N_("Door"), personal=True, on=On.TOLD)]
     head: Annotated[str, Show(N_("Head of household"), personal=True, on=On.TOLD)]
     tier: Annotated[Tier | None, Show(N_("Tier"), personal=False, on=On.TOLD)]
-    why: Annotated[PlanWhy, Show(N_("Why planned"), personal=False, on=On.TOLD)]
+    why: Annotated[PlanWhy, Show(N_("Why planned"), personal=True, on=On.TOLD)]
     words: Annotated[str, Show(N_("What to look at"), personal=True, on=On.TOLD)]
     start: Annotated[date, Show(N_("From"), personal=False, on=On.TOLD)]
     end: Annotated[date, Show(N_("To"), personal=False, on=On.TOLD)]
@@ -137,17 +138,12 @@ def days(s: Session, viewer: Person, first: date, last: date, account_id: int | 
 
 
 def visits(s: Session, viewer: Person, first: date, last: date, account_id: int | None = None) -> list[PlanRow]:
-    """The visits of some days, in the order one walks; those made stand behind those still to be made."""
-    head = head_name()
-    told: list[Any] = [col(P.id), col(P.version), col(P.household_id), col(P.account_id), MEANT_FOR.label("day")]
-    told += [col(P.why), col(P.words), col(P.start), col(P.end), col(P.on), col(P.fulfilled_on)]
-    planned: Any = (
-        columns(*told, *_place(), head)
-        .join(Household, col(Household.id) == col(P.household_id))
-        .join(Building, col(Building.id) == col(Household.building_id))
-        .outerjoin(Account, col(Account.id) == col(P.account_id))
-        .order_by(MEANT_FOR, *as_one_walks(), col(P.id))
-    )
+    """The visits of some days, in the order one walks; those made stand behind those still to be made.
+
+    For who may see people: why somebody goes, with the number of the file, is more than a partner may know.
+    """
+    require(viewer, Right.SEE_PEOPLE)
+    head, planned = head_name(), _planned()
     due: Any = (
         columns(col(Household.id).label("household_id"), *_windows(), *_place(), head)
         .join(Building, col(Building.id) == col(Household.building_id))
@@ -157,7 +153,27 @@ def visits(s: Session, viewer: Person, first: date, last: date, account_id: int 
     )
     # One statement each: an "or" between what is open and what was done would read every plan there ever was.
     asked = (due, planned.where(*_open(account_id, first, last)), planned.where(*_done(account_id, first, last)))
-    return [privacy.mask(viewer, _row(row)) for each in asked for row in s.execute(each)]
+    return [_row(row) for each in asked for row in s.execute(each)]
+
+
+def missed(s: Session, viewer: Person, today: date, account_id: int | None = None) -> list[PlanRow]:
+    """Planned visits that nobody made and whose window has passed, the oldest first; of everybody or of one person."""
+    require(viewer, Right.SEE_PEOPLE)
+    asked = _planned().where(open_plan(account_id), col(P.end) < today)
+    return [_row(row) for row in s.execute(asked)]
+
+
+def _planned() -> Any:
+    """Planned visits as rows are made of them, by day and as one walks."""
+    told: list[Any] = [col(P.id), col(P.version), col(P.household_id), col(P.account_id), MEANT_FOR.label("day")]
+    told += [col(P.why), col(P.words), col(P.start), col(P.end), col(P.on), col(P.fulfilled_on)]
+    return (
+        columns(*told, *_place(), head_name())
+        .join(Household, col(Household.id) == col(P.household_id))
+        .join(Building, col(Building.id) == col(Household.building_id))
+        .outerjoin(Account, col(Account.id) == col(P.account_id))
+        .order_by(MEANT_FOR, *as_one_walks(), col(P.id))
+    )
 
 
 def one(s: Session, viewer: Person, plan_id: int) -> PlannedVisit:
@@ -216,12 +232,6 @@ def rounds(s: Session, viewer: Person, today: date) -> list[RoundRow]:
         .order_by(col(r.start).desc(), col(r.id).desc())
     )
     return [RoundRow(*row) for row in s.execute(asked)]
-
-
-def head_name() -> Any:
-    r = Resident
-    name = columns(col(r.name)).where(col(r.household_id) == col(Household.id), col(r.is_head)).limit(1)
-    return name.scalar_subquery().label("head")
 
 
 def _place() -> Sequence[Any]:

@@ -13,8 +13,7 @@ from db.choices import HouseholdState, PlanState, PlanWhy, Tier
 from db.models import Building, Household, PlannedVisit
 from db.planning import Home, Proposal
 from db.queries.kept import kept
-from db.queries.plan import head_name
-from db.queries.rows import as_one_walks
+from db.queries.rows import as_one_walks, head_name
 from db.rhythm import Beat
 from db.rights import Person, Right, require
 

@@ -92,7 +92,6 @@ def _order(asked: Asked) -> list[Any]:
 
 def _rows_of(chosen: Select[Any], may: Asked) -> Select[Any]:
     h, r = Household, Resident
-    head = columns(col(r.name)).where(col(r.household_id) == col(h.id), col(r.is_head)).limit(1)
     people = columns(func.count()).where(col(r.household_id) == col(h.id), col(r.lives_here))
     kinds = columns(func.aggregate_strings(col(Hardship.kind), ",")).where(
         col(Hardship.household_id) == col(h.id), col(Hardship.ended_on).is_(None)
@@ -115,7 +114,7 @@ def _rows_of(chosen: Select[Any], may: Asked) -> Select[Any]:
             col(h.state),
             col(Building.name).label("building"),
             col(Account.display).label("responsible"),
-            head.scalar_subquery().label("head"),
+            rows.head_name(),
             people.scalar_subquery().label("people"),
             kinds.scalar_subquery().label("kinds"),
         )

@@ -9,7 +9,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from db import privacy
-from db.models import Building, Household, Resident, Visit, VisitBy
+from db.models import Building, Household, Visit, VisitBy
 from db.queries import rows
 from db.queries.asked import Asked, allowed, of_visits
 from db.queries.rows import Page, VisitRow
@@ -52,7 +52,6 @@ def _matching(viewer: Person, may: Asked) -> Select[Any]:
 
 def _visit_rows(s: Session, viewer: Person, chosen: Select[Any], way: Sequence[Any]) -> list[VisitRow]:
     h, v = Household, Visit
-    head = columns(col(Resident.name)).where(col(Resident.household_id) == col(h.id), col(Resident.is_head)).limit(1)
     by = VisitBy
     went = columns(col(by.name)).where(col(by.visit_id) == col(v.id)).correlate(v).order_by(col(by.account_id))
     staff = columns(func.aggregate_strings(went.subquery().c.name, "、"))
@@ -78,7 +77,7 @@ def _visit_rows(s: Session, viewer: Person, chosen: Select[Any], way: Sequence[A
             col(h.room),
             col(h.tier),
             col(Building.name).label("building"),
-            head.scalar_subquery().label("head"),
+            rows.head_name(),
             staff.scalar_subquery().label("staff"),
         )
         .select_from(v)

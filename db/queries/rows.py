@@ -6,13 +6,14 @@ from functools import lru_cache
 from typing import Annotated, Any, Generic, TypeVar
 
 from sqlalchemy import Row
+from sqlalchemy import select as columns
 from sqlmodel import SQLModel, col
 
 from db import telling
 from db.choices import HardshipKind, HouseholdState, Level, Outcome, Tier, Way
 from db.clock import day_of
 from db.fields import On, Show
-from db.models import Building, Household
+from db.models import Building, Household, Resident
 from db.order import by_character
 from db.words import N_
 
@@ -77,6 +78,13 @@ class Page(Generic[Listed]):
     @property
     def pages(self) -> int:
         return max(1, -(-self.total // self.size))
+
+
+def head_name() -> Any:
+    """Of the household in the statement around it: who is its head, as `head`; none while nobody is."""
+    r = Resident
+    name = columns(col(r.name)).where(col(r.household_id) == col(Household.id), col(r.is_head)).limit(1)
+    return name.scalar_subquery().label("head")
 
 
 def as_one_walks(back: bool = False) -> list[Any]:

@@ -7,10 +7,10 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from db import answers, settings
-from db.choices import Doer, HardshipKind, Hazard, MeasureKind, OutsideHelp, OwnMeasure
-from db.models import Organisation
+from db.choices import Doer, HardshipKind, Hazard, MeasureKind, OwnMeasure
+from db.models import Organisation, OrganisationFields
 from db.rights import Person, Right, require
-from db.suggestions import for_what
+from db.suggestions import for_what, suits
 
 A_WEEK = timedelta(days=7)
 OURS = frozenset(own.value for own in OwnMeasure)
@@ -19,20 +19,9 @@ BY_THE_STREET = frozenset({MeasureKind.ALLOWANCE, MeasureKind.SCHOOLING, Measure
 
 
 @dataclass(frozen=True)
-class Office:
-    """Somebody outside whose kind is suggested and who serves what is hard here."""
-
-    name: str
-    kind: OutsideHelp
-    contact: str
-    phone: str
-    hours: str
-
-
-@dataclass(frozen=True)
 class Suggested:
     measures: tuple[MeasureKind, ...]
-    offices: tuple[Office, ...]
+    offices: tuple[OrganisationFields, ...]
 
 
 def suggested(
@@ -42,14 +31,14 @@ def suggested(
     require(viewer, Right.RECORD)
     found = for_what(settings.the_suggestions(s), (*hazards, *hardships))
     there = s.exec(select(Organisation).where(col(Organisation.active)).order_by(col(Organisation.id)))
-    suit = [one for one in there if one.kind in found.others and (not one.serves or set(one.serves) & set(hardships))]
-    suit.sort(key=lambda one: found.others.index(one.kind))
-    return Suggested(
-        found.measures, tuple(Office(one.name, one.kind, one.contact, one.phone, one.hours) for one in suit)
-    )
+    fit = [OrganisationFields.model_validate(o, from_attributes=True) for o in there if suits(o, found, hardships)]
+    return Suggested(found.measures, tuple(sorted(fit, key=lambda office: found.others.index(office.kind))))
+
+
+def usual_doer(kind: MeasureKind) -> Doer:
+    return Doer.WE if kind in OURS else Doer.STREET if kind in BY_THE_STREET else Doer.OTHER
 
 
 def begun(kind: MeasureKind, today: date) -> dict[str, Any]:
     """A line for a measure as it is first written, in plain answers: due in a week, done by whom it usually is."""
-    doer = Doer.WE if kind in OURS else Doer.STREET if kind in BY_THE_STREET else Doer.OTHER
-    return answers.plain({"kind": kind, "doer": doer, "due": today + A_WEEK})
+    return answers.plain({"kind": kind, "doer": usual_doer(kind), "due": today + A_WEEK})

@@ -38,6 +38,7 @@ SHOWN_ELSEWHERE = (
     "closing asked", "closing confirmed", "closing sent back", "reopened", "approved", "not approved", "asked again",
     "done", "given up", "helped", "tier", "tier_why", "tier, tier_why", "responsible_id",
 )  # fmt: skip
+FOR_STAFF = frozenset({StoryKind.NEED, StoryKind.MEASURE, StoryKind.REFERRAL, StoryKind.EDIT})
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,8 @@ def _entry(told: Told, event: Event, day: date, need_id: int | None) -> Entry:
 
 
 def _wanted(viewer: Person, only: Collection[StoryKind]) -> frozenset[StoryKind]:
-    """Edits are read by staff only."""
-    return frozenset(only or StoryKind) - (frozenset() if viewer.may(Right.RECORD) else {StoryKind.EDIT})
+    """What was changed, and what is done about whose problem, is read by staff only."""
+    return frozenset(only or StoryKind) - (frozenset() if viewer.may(Right.SEE_PEOPLE) else FOR_STAFF)
 
 
 @cache

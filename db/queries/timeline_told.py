@@ -133,7 +133,8 @@ class Teller:
     def _agreed(self, consent: Consent, event: Event) -> Told:
         who = "" if event is Event.WITHDRAWN else self.names.get(consent.recorded_by_id, "")
         until = _("until {day}").format(day=telling.paper_day(consent.until)) if consent.until else ""
-        words = _(", ").join(filter(None, (consent.receiver, _(consent.way.label), until)))
+        receiver = loop.private(self.viewer, consent.receiver)  # it may name what is hard: 残联
+        words = _(", ").join(filter(None, (receiver, _(consent.way.label), until)))
         return Told(_(consent.purpose.label), words, who)
 
     def _edited(self, entry: LogEntry) -> Told:

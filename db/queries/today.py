@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from db.choices import MeasureState
 from db.models import Building, Household, Measure, Resident
 from db.queries.kept import kept
-from db.queries.walk import MOST, Call, active, calls, door_of, households, late, missed, overdue
+from db.queries.walk import MOST, Call, active, calls, door_of, households, missed, overdue, overdue_total
 from db.rights import Person, Right, require
 from db.words import _, language
 
@@ -46,6 +46,7 @@ class Today:
     calls: tuple[Call, ...]
     overdue: tuple[Call, ...]
     overdue_total: int
+    missed: int  # planned visits whose window has passed
     rings: tuple[Ring, ...]
     rings_total: int
     promises: tuple[Promise, ...]
@@ -53,7 +54,7 @@ class Today:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.calls or self.overdue or self.rings or self.promises)
+        return not (self.calls or self.overdue or self.missed or self.rings or self.promises)
 
 
 def day(s: Session, viewer: Person, account_id: int, today: date) -> Today:
@@ -66,10 +67,11 @@ def day(s: Session, viewer: Person, account_id: int, today: date) -> Today:
 def _day(s: Session, viewer: Person, account_id: int, today: date, _spoken: str) -> Today:
     walk = calls(s, viewer, account_id, today)
     there = [call.household_id for call in walk]
-    passed, passed_total = late(s, viewer, account_id, today, MOST, there)
+    passed = overdue(s, viewer, today, MOST, account_id, there)
+    past = overdue_total(s, viewer, today, account_id), missed(s, viewer, today, account_id)
     rings, rings_total = _rings(s, account_id, today, [*there, *(call.household_id for call in passed)])
     promises, promises_total = _due_promises(s, account_id, today)
-    return Today(tuple(walk), tuple(passed), passed_total, rings, rings_total, promises, promises_total)
+    return Today(tuple(walk), passed, *past, rings, rings_total, promises, promises_total)
 
 
 def _rings(s: Session, account_id: int, today: date, but: Sequence[int]) -> tuple[tuple[Ring, ...], int]:

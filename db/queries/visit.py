@@ -18,11 +18,11 @@ from db.models import (
     Building,
     Draft,
     Household,
-    Resident,
     Visit,
     VisitBy,
     VisitFields,
 )
+from db.queries.rows import head_name
 from db.rights import Person, Right, require
 from db.words import _
 
@@ -98,14 +98,8 @@ def drafts(s: Session, viewer: Person) -> list[Unfinished]:
     """This person's unfinished visits, the latest first."""
     if not viewer.may(Right.RECORD):
         return []
-    head = (
-        select(Resident.name)
-        .where(col(Resident.household_id) == col(Household.id), col(Resident.is_head))
-        .limit(1)
-        .scalar_subquery()
-    )
     rows = s.exec(
-        select(Draft, Household, Building.name, head)
+        select(Draft, Household, Building.name, head_name())
         .join(Household, col(Household.id) == col(Draft.household_id))
         .join(Building, col(Building.id) == col(Household.building_id))
         .where(Draft.account_id == viewer.id, col(Draft.kind).startswith(NEW))

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, null, or_, union_all
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, null, or_
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
 from db import settings, telling
 from db.choices import HouseholdState, MeasureState, Outcome, PlanState, PlanWhy, Tier
 from db.clock import day_of
-from db.models import Account, Building, Household, Measure, PlannedVisit, Resident, Round
-from db.queries.rows import as_one_walks
+from db.models import Account, Building, Household, Measure, PlannedVisit, Round
+from db.queries.rows import as_one_walks, head_name
 from db.rhythm import Rhythm
 from db.rights import Person, Right, require
 from db.words import _
@@ -60,21 +60,31 @@ def calls(s: Session, viewer: Person, account_id: int | None, today: date) -> li
     return sorted(found, key=lambda call: place[call.household_id])[:MOST_CALLS]
 
 
-def overdue(s: Session, viewer: Person, today: date, most: int = MOST) -> tuple[Call, ...]:
-    """Households whose regular window has passed, of everybody, worst first."""
+def overdue(
+    s: Session, viewer: Person, today: date, most: int = MOST, account_id: int | None = None, but: Sequence[int] = ()
+) -> tuple[Call, ...]:
+    """Households whose regular window has passed, worst first; of everybody or of one person, without some."""
     require(viewer, Right.SEE_PEOPLE)
-    asked = households().add_columns(*_as_planned()).where(active(None), col(Household.due_on) < today)
+    wanted = (_is_overdue(account_id, today), col(Household.id).not_in(but))
+    asked = households().add_columns(*_as_planned()).where(*wanted)
     beats = settings.the_rhythm(s)
     found = s.execute(asked.order_by(col(Household.due_on), col(Household.no)).limit(most))
     return tuple(_call([row], beats, (), today) for row in found)
 
 
-def missed(s: Session, viewer: Person, today: date) -> int:
-    """How many planned visits of everybody have passed their window."""
+def overdue_total(s: Session, viewer: Person, today: date, account_id: int) -> int:
+    """How many of one person's households are overdue: as many as the register lists."""
+    require(viewer, Right.SEE_PEOPLE)
+    asked = columns(func.count()).select_from(Household).where(_is_overdue(account_id, today))
+    return s.execute(asked).scalar_one()
+
+
+def missed(s: Session, viewer: Person, today: date, account_id: int | None = None) -> int:
+    """How many planned visits have passed their window, of everybody or of one person."""
     require(viewer, Right.SEE_PEOPLE)
     p = PlannedVisit
     asked = columns(func.count()).select_from(p).join(Household, col(Household.id) == col(p.household_id))
-    return s.execute(asked.where(_open_plan(None), col(p.end) < today)).scalar_one()
+    return s.execute(asked.where(open_plan(account_id), col(p.end) < today)).scalar_one()
 
 
 def _planned(account_id: int | None, today: date) -> Select[Any]:
@@ -85,7 +95,7 @@ def _planned(account_id: int | None, today: date) -> Select[Any]:
         .add_columns(col(p.why), col(p.words), col(p.on), col(p.end), col(Round.name).label("round"))
         .join(p, col(p.household_id) == col(Household.id))
         .outerjoin(Round, col(Round.id) == col(p.round_id))
-        .where(_open_plan(account_id), col(p.start) <= today, col(p.end) >= today, or_(col(p.on) <= today, no_day))
+        .where(open_plan(account_id), col(p.start) <= today, col(p.end) >= today, or_(col(p.on) <= today, no_day))
     )
     return asked.order_by(*as_one_walks(), col(p.end)).limit(MOST_CALLS)
 
@@ -96,32 +106,6 @@ def _ending(account_id: int | None, today: date) -> Select[Any]:
     ends = col(h.due_on).between(today, today + timedelta(days=1)) & (col(h.open_on) <= today)
     asked = households().add_columns(*_as_planned()).where(active(account_id), ends, ~planned)
     return asked.order_by(*as_one_walks()).limit(MOST_CALLS)
-
-
-def late(
-    s: Session, viewer: Person, account_id: int, today: date, most: int = MOST, but: Sequence[int] = ()
-) -> tuple[list[Call], int]:
-    """Regular windows and plans that have passed, each household once, worst first; and how many there are."""
-    require(viewer, Right.SEE_PEOPLE)
-    p, h = PlannedVisit, Household
-    regular: Any = columns(col(h.id).label("id"), col(h.due_on).label("since"))
-    planned: Any = columns(col(p.household_id), col(p.end)).join(h, col(h.id) == col(p.household_id))
-    both = union_all(
-        regular.where(active(account_id), col(h.due_on) < today),
-        planned.where(_open_plan(account_id), col(p.end) < today),
-    ).subquery()
-    one: Any = columns(both.c.id, func.min(both.c.since).label("since")).where(both.c.id.not_in(but))
-    each = one.group_by(both.c.id).subquery()
-    asked = (
-        households()
-        .add_columns(*_as_planned(), each.c.since, func.count().over().label("total"))
-        .join(each, each.c.id == col(h.id))
-        .order_by(each.c.since, col(h.no))
-        .limit(most)
-    )
-    beats = settings.the_rhythm(s)
-    rows = s.execute(asked).all()
-    return [_call([row], beats, (), today, row.since) for row in rows], rows[0].total if rows else 0
 
 
 def _promised(s: Session, ids: Iterable[int], today: date) -> Mapping[int, list[str]]:
@@ -143,7 +127,12 @@ def active(account_id: int | None) -> ColumnElement[bool]:
     return there if account_id is None else there & (col(Household.responsible_id) == account_id)
 
 
-def _open_plan(account_id: int | None) -> ColumnElement[bool]:
+def _is_overdue(account_id: int | None, today: date) -> ColumnElement[bool]:
+    return active(account_id) & (col(Household.due_on) < today)
+
+
+def open_plan(account_id: int | None) -> ColumnElement[bool]:
+    """Planned visits still to be made; one without a name is for whoever is responsible."""
     p = PlannedVisit
     whole = and_(col(p.state) == PlanState.OPEN, col(Household.state) == HouseholdState.ACTIVE)
     if account_id is None:
@@ -153,8 +142,7 @@ def _open_plan(account_id: int | None) -> ColumnElement[bool]:
 
 
 def households() -> Select[Any]:
-    h, r = Household, Resident
-    head = columns(col(r.name)).where(col(r.household_id) == col(h.id), col(r.is_head)).limit(1)
+    h = Household
     stored: tuple[Any, ...] = (
         h.id,
         h.no,
@@ -170,7 +158,7 @@ def households() -> Select[Any]:
     return (
         columns(*(col(each) for each in stored))
         .add_columns(col(h.last_outcome), (col(h.safety_note) != "").label("has_note"))
-        .add_columns(col(Building.name).label("building"), col(Building.position), head.scalar_subquery().label("head"))
+        .add_columns(col(Building.name).label("building"), col(Building.position), head_name())
         .add_columns(col(Account.display).label("responsible"))
         .select_from(h)
         .join(Building, col(Building.id) == col(h.building_id))
@@ -192,12 +180,9 @@ def _place(row: Any) -> tuple[Any, ...]:
     return (row.position, row.unit or 0, -99 if row.floor is None else row.floor, row.room, row.no)
 
 
-def _call(
-    rows: Sequence[Any], beats: Rhythm, promised: Iterable[str], today: date, since: date | None = None
-) -> Call:  # fmt: skip
+def _call(rows: Sequence[Any], beats: Rhythm, promised: Iterable[str], today: date) -> Call:
     row = rows[0]
-    since = since or row.due_on
-    late = max((today - since).days, 0) if since else 0
+    late = max((today - row.due_on).days, 0) if row.due_on else 0
     return Call(
         household_id=row.id,
         no=row.no,

@@ -36,11 +36,11 @@ class NeedRow(OfHousehold):
 
 
 class MeasureRow(OfHousehold):
-    kind: Annotated[MeasureKind, Show(N_("Measure"), personal=False, on=On.TOLD)]
+    kind: Annotated[MeasureKind, Show(N_("Measure"), personal=True, on=On.TOLD)]
     words: Annotated[str, Show(N_("In words"), personal=True, on=On.TOLD)]
     is_promise: Annotated[bool, Show(N_("Promised at the door"), personal=False, on=On.TOLD)]
     doer: Annotated[Doer, Show(N_("Who does it"), personal=False, on=On.TOLD)]
-    doer_name: Annotated[str, Show(N_("Name of who does it"), personal=False, on=On.TOLD)]
+    doer_name: Annotated[str, Show(N_("Name of who does it"), personal=True, on=On.TOLD)]
     due: Annotated[date, Show(N_("Due"), personal=False, on=On.TOLD)]
     late: Annotated[int, Show(N_("Days late"), personal=False, on=On.TOLD)]
     state: Annotated[MeasureState, Show(N_("State"), personal=False, on=On.TOLD)]
@@ -52,7 +52,7 @@ class SlipRow(OfHousehold):
     """A referral. `number` as printed on the slip: 2026-031."""
 
     number: Annotated[str, Show(N_("Slip"), personal=False, on=On.TOLD)]
-    to: Annotated[str, Show(N_("Receiver"), personal=False, on=On.TOLD)]
+    to: Annotated[str, Show(N_("Receiver"), personal=True, on=On.TOLD)]
     reason: Annotated[str, Show(N_("What is asked for"), personal=True, on=On.TOLD)]
     sent_on: Annotated[date, Show(N_("Sent on"), personal=False, on=On.TOLD)]
     reply_by: Annotated[date, Show(N_("Reply wanted by"), personal=False, on=On.TOLD)]

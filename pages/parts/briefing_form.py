@@ -37,7 +37,7 @@ def ask(viewer: Person, today: date, buildings: dict[int, str]) -> tuple[Briefin
     building = st.selectbox(
         _("Building"),
         [0, *buildings],
-        format_func=lambda b: plain(buildings[b]) if b else _("All buildings"),
+        format_func=lambda b: buildings[b] if b else _("All buildings"),
         key="briefing.building",
     )
     hardship = None
@@ -106,7 +106,7 @@ def ask_cases(place: DeltaGenerator, found: Briefing) -> tuple[int, ...] | None:
             _("The gravest are proposed. Take out or add."),
             list(names),
             default=own,
-            format_func=lambda visit: plain(names[visit]),
+            format_func=names.__getitem__,
             key=f"briefing.cases.{asked.start}.{asked.end}.{asked.building_id}.{asked.hardship}.{asked.audience}",
         )
     return tuple(chosen) if set(chosen) != set(own) else None

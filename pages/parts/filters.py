@@ -75,7 +75,7 @@ def _text(width: int | None) -> str:
 
 
 def _label(words: str, n: int | None) -> str:
-    return f"{plain(words)} {n}" if n else plain(words)
+    return f"{words} {n}" if n else words
 
 
 def _several(label: str, name: str, held: Asked, counts: Mapping[Any, int], none: str, width: Any) -> None:
@@ -97,7 +97,7 @@ def _pills(label: str, name: str, held: Asked, counts: Mapping[Any, int], unknow
         list(counts),
         selection_mode="multi",
         default=list(getattr(held, name)),
-        format_func=lambda value: _label(unknown if value is None else _word(value), counts[value]),
+        format_func=lambda value: plain(_label(unknown if value is None else _word(value), counts[value])),
         key=asking.key(name),
         on_change=asking.to_first_page,
     )
@@ -118,17 +118,18 @@ def _only(viewer: Person, held: Asked) -> None:
 
 def _buildings(offered: Offered, held: Asked) -> None:
     """Few stand side by side, many are searched."""
+    words = {one: _label(name, offered.per_building.get(one)) for one, name in offered.buildings.items()}
     told: dict[str, Any] = {
-        "options": list(offered.buildings),
+        "options": list(words),
         "default": list(held.building_ids),
-        "format_func": lambda one: _label(offered.buildings[one], offered.per_building.get(one)),
         "key": asking.key("building_ids"),
         "on_change": asking.to_first_page,
     }
     if len(offered.buildings) <= FEW_BUILDINGS:
-        st.pills(_("Building"), selection_mode="multi", **told)
+        st.pills(_("Building"), selection_mode="multi", format_func=lambda one: plain(words[one]), **told)
     else:
-        st.multiselect(_("Building"), placeholder=_("All buildings"), width=260, **told)
+        label, every = _("Building"), _("All buildings")
+        st.multiselect(label, placeholder=every, width=260, format_func=words.__getitem__, **told)
 
 
 def _one(label: str, name: str, held: Asked, counts: Mapping[int, int], names: Mapping[int, str], width: Any) -> None:

@@ -110,7 +110,7 @@ def _by_place(person: Person, places: Sequence[Place], today: date) -> None:
         list(by_id),
         index=None,
         placeholder=_("Choose"),
-        format_func=lambda one: look.plain(by_id[one].name),
+        format_func=lambda one: by_id[one].name,
         key="visit.building",
     )
     if building is None:
@@ -129,7 +129,7 @@ def _by_place(person: Person, places: Sequence[Place], today: date) -> None:
         list(rooms),
         index=None,
         placeholder=_("Choose"),
-        format_func=lambda no: look.plain(f"{rooms[no].door}　{rooms[no].head}"),
+        format_func=lambda no: f"{rooms[no].door}　{rooms[no].head}",
         key=f"visit.room.{building}.{unit}",
     )
     if chosen is not None:

@@ -14,7 +14,6 @@ from db.queries.offered import Offered
 from db.queries.open_work import Work
 from db.words import N_, _
 from pages.parts import home_figures, look, state
-from pages.parts.look import plain
 
 NEEDS, MEASURES, SLIPS, WAITING, OUTCOMES, PLANS = SHOWN = (
     "needs", "measures", "slips", "waiting", "outcomes", "plans",
@@ -105,12 +104,8 @@ def ask(shown: str, offered: Offered, size: int) -> Work:
     with drawer, st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         work = _standing(shown, work)
         buildings, staff = offered.buildings, offered.staff
-        building = _select(
-            _("Building"), "building", list(buildings), work.building_id, lambda one: plain(buildings[one])
-        )
-        who = _select(
-            _("Responsible visitor"), "staff", list(staff), work.responsible_id, lambda one: plain(staff[one])
-        )
+        building = _select(_("Building"), "building", list(buildings), work.building_id, buildings.__getitem__)
+        who = _select(_("Responsible visitor"), "staff", list(staff), work.responsible_id, staff.__getitem__)
     page = state.value(pager())
     asked = replace(work, building_id=building, responsible_id=who, page=page or work.page)
     told = written(shown, asked)
@@ -165,7 +160,7 @@ def _tick(label: str, name: str, value: bool) -> bool:
 
 
 def _word(value: Choice) -> str:
-    return plain(_(value.label))
+    return _(value.label)
 
 
 def _key(name: str) -> str:

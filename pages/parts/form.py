@@ -88,7 +88,7 @@ def _record(field: Shown, key: str, value: Any, records: Mapping[int, str]) -> i
         **_told(field),
         options=list(records),
         index=list(records).index(value) if value in records else None,
-        format_func=lambda record: plain(records[record]),
+        format_func=records.__getitem__,
         placeholder=_("Choose"),
         key=key,
     )
@@ -129,7 +129,7 @@ def _list(field: Shown, key: str, value: Any) -> Choice | None:
         **_told(field),
         options=choices,
         index=choices.index(value) if value in choices else None,
-        format_func=_word,
+        format_func=lambda choice: _(choice.label),
         placeholder=_("Choose"),
         key=key,
     )

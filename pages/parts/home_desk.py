@@ -40,8 +40,7 @@ def overdue(found: Sequence[Call], total: int, missed: int, today: date) -> None
     if total > len(found):
         home_parts.see_list("register", {"only": "overdue"}, "home.overdue.more")
     if missed:
-        words = _("{n} planned visits passed their window").format(n=missed)
-        home_parts.see_list("follow_up", {"show": "plans"}, "home.missed", words)
+        home_parts.missed(missed)
 
 
 def _table(found: Sequence[Call], today: date) -> None:

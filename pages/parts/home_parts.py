@@ -113,3 +113,9 @@ def see_list(page: str, query: Mapping[str, str | int], key: str, label: str = "
     words = label or _("See list")
     if st.button(words, icon=":material/chevron_right:", icon_position="right", type="tertiary", key=key):
         go.to(page, query)
+
+
+def missed(n: int, account_id: int = 0) -> None:
+    """Planned visits whose window has passed; opens the list of just these."""
+    words = _("{n} planned visits passed their window").format(n=n)
+    see_list("follow_up", {"show": "plans", "missed": account_id}, "home.missed", words)

@@ -37,13 +37,15 @@ def show(person: Person, found: Today, unfinished: list[Unfinished], there: Home
     with right:
         if found.overdue:
             _overdue(person, found)
+        if found.missed:
+            home_parts.missed(found.missed, person.id)
         if found.promises:
             _promises(person, found, today)
         if found.rings:
             _rings(found)
         if unfinished:
             home_parts.drafts(unfinished, today)
-        if not (found.overdue or found.promises or found.rings or unfinished):
+        if not (found.overdue or found.missed or found.promises or found.rings or unfinished):
             st.caption(_("Nothing overdue, nothing promised, nothing unfinished."))
 
 
@@ -96,7 +98,7 @@ def _overdue(person: Person, found: Today) -> None:
                 line = _late_one(call)
                 st.markdown(line, width="stretch")
                 _enter(call.no, f"home.overdue.{call.no}")
-        if found.overdue_total > FEW:
+        if found.overdue_total > len(found.overdue[:FEW]):
             home_parts.see_list("register", {"only": "overdue", "staff": person.id}, "home.overdue.more")
 
 
@@ -153,7 +155,7 @@ def _enter(no: int, key: str) -> None:
 def actions(person: Person, found: Today, there: Home, today: date) -> None:
     """The cards for the walk, or the way to a visit when nobody is down for today."""
     if found.calls and not look.on_a_phone():
-        name = cards.name_for(there.estate, today)
+        name = cards.name_for(today)
         draw = partial(other_papers.draw_cards, today, person.id)
         other_papers.button(_("Print cards"), name, "today", draw, language())
     elif not found.calls and st.button(

@@ -20,7 +20,7 @@ def open_dialog(actor: Person, found: File, today: date) -> None:
 
     def fill() -> None:
         _show(told, today)
-        household_papers.handover_button(found.id, told.responsible_id)
+        household_papers.handover_button(found.id, told.responsible_id, told.known.responsible, today)
 
     st.dialog(_("Handover"), width="medium")(fill)()
 

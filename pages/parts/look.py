@@ -1,5 +1,6 @@
 """The pieces every screen is made of."""
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -122,8 +123,18 @@ def saved(what: str, when: str) -> None:
     st.toast(sentence, icon=":material/check_circle:", duration="long")
 
 
+# Links and icons that the browser makes after it has read the marks, where a backslash no longer helps: http://, www.,
+# name@place, :material/lock:, :smile:. A joiner that nobody sees stands in between and leaves them text.
+MADE_LATER = re.compile(r"(?<=http)(?=s?://)|(?<=www)(?=\.)|(?<=\w)(?=@)|(?<=:)(?=[a-z+-][\w/+-]*:)", re.IGNORECASE)
+JOINER = "\u2060"
+
+
 def plain(text: str) -> str:
-    """Text for a place that reads Markdown: whatever could be markup stands as it was typed."""
-    for mark in "\\`*_{}[]()<>#+-!|~:$":
+    """Text for a place that reads Markdown: whatever could be markup stands as it was typed.
+
+    The options of a selectbox or multiselect are no such place: there a backslash would be seen (3\\#楼).
+    """
+    text = MADE_LATER.sub(JOINER, text)
+    for mark in "\\`*_{}[]()<>#+-!|~:$&":
         text = text.replace(mark, "\\" + mark)
     return text

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from db import clock, telling
-from db.choices import Doer
+from db import telling
 from db.need_file import ClosingFile, MeasureFile, NeedFile, SlipFile
 from db.queries.offers import Offers
-from db.queries.suggested import begun
+from db.queries.suggested import usual_doer
 from db.rights import Person, Right
 from db.words import _
 from pages.parts import look, state
@@ -65,7 +64,7 @@ def suggested(there: Offers, key: str) -> None:
     def take() -> None:
         if (chosen := state.value(f"{key}.suggested")) is not None:
             state.put(f"{key}.kind", chosen)
-            state.put(f"{key}.doer", Doer(begun(chosen, clock.today())["doer"]))
+            state.put(f"{key}.doer", usual_doer(chosen))
 
     why = _(", ").join(_(each.label) for each in there.because)
     st.pills(

@@ -1,6 +1,6 @@
 """What can be done about a problem, from whichever screen: one function opens one dialog. All take the record's id."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -21,11 +21,10 @@ from db.models import (
 )
 from db.queries import loop, offers
 from db.queries.household import version_of
+from db.queries.suggested import A_WEEK
 from db.rights import Person
 from db.words import _
 from pages.parts import edit, loop_about, loop_slips
-
-A_WEEK = timedelta(days=7)
 
 send_referral = loop_slips.send_referral
 record_reply = loop_slips.record_reply

@@ -31,7 +31,7 @@ def send_referral(actor: Person, need_id: int, today: date) -> None:
     def above() -> form.Answers:
         loop_about.need(found)
         with store.reading() as s:  # asked anew: a consent may have been recorded a moment ago
-            there = offers.offices(s, actor, found.household_id, today)
+            there = offers.offices(s, actor, found.household_id, today, found.fields.resident_id)
         return {"organisation_id": _whom(actor, found, there, key, today)}
 
     edit.dialog(
@@ -79,7 +79,7 @@ def _whom(actor: Person, found: NeedFile, there: tuple[Office, ...], key: str, t
 
 
 def _named(office: Office) -> str:
-    name = look.plain(office.fields.name)
+    name = office.fields.name
     return _("{name} (suggested)").format(name=name) if office.is_suggested else name
 
 

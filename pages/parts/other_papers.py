@@ -75,14 +75,12 @@ def _cards(person: Person, today: date, there: Offered, spoken: str) -> None:
         day = st.date_input(_("Day"), today + timedelta(days=1), format="YYYY-MM-DD", key="papers.day")
         names = {EVERYBODY: _("Everybody"), **there.staff}
         mine = list(names).index(person.id) if person.id in there.per_staff else EVERYBODY
-        who = st.selectbox(
-            _("Visitor"), list(names), index=mine, format_func=lambda one: plain(names[one]), key="papers.who"
-        )
+        who = st.selectbox(_("Visitor"), list(names), index=mine, format_func=names.__getitem__, key="papers.who")
         with store.reading() as s:
             n = len(calls(s, person, who or None, day))
         st.caption(_("{n} households, four to a page").format(n=n) if n else _("Nobody is to be called on that day."))
         with speaking(spoken):
-            name = cards.name_for(there.estate, day)
+            name = cards.name_for(day)
         button(_("Print"), name, "cards", partial(draw_cards, day, who or None), spoken, disabled=not n)
 
 
@@ -103,7 +101,6 @@ def _consent(person: Person, offices: tuple[str, ...], spoken: str) -> None:
             _("Shared with"),
             offices,
             index=None,
-            format_func=plain,
             placeholder=_("A line is left"),
             key="papers.to",
         )
@@ -137,9 +134,7 @@ def handover_button(
 
 
 def _one(label: str, staff: Mapping[int, str], key: str) -> int | None:
-    return st.selectbox(
-        label, list(staff), index=None, placeholder=_("Choose"), format_func=lambda one: plain(staff[one]), key=key
-    )
+    return st.selectbox(label, list(staff), index=None, placeholder=_("Choose"), format_func=staff.__getitem__, key=key)
 
 
 def draw_cards(day: date, account_id: int | None, s: Any, viewer: Person, today: date) -> bytes:
@@ -158,7 +153,10 @@ def draw_consent(household_id: int | None, receiver: str, s: Any, viewer: Person
     return consent_sheet.pdf(facts.consent_sheet(s, viewer, household_id, receiver, today))
 
 
-def draw_handover(giver: int | None, taker: int | None, s: Any, viewer: Person, today: date) -> bytes:
-    found = facts.handover(s, viewer, today, giver, taker)
-    log_print(s, viewer, "handover", None, f"{len(found.households)} households")
+def draw_handover(
+    giver: int | None, taker: int | None, s: Any, viewer: Person, today: date, household_id: int | None = None
+) -> bytes:
+    """All that goes over, or one household."""
+    found = facts.handover(s, viewer, today, giver, taker, None if household_id is None else [household_id])
+    log_print(s, viewer, "handover", household_id, f"{len(found.households)} households")
     return handover.pdf(found)

@@ -61,7 +61,7 @@ def _ask_consent(person: Person, door: Door, visit: Held, today: date) -> None:
         who = st.selectbox(
             _("Who agreed"),
             list(people),
-            format_func=lambda one: look.plain(people[one]),
+            format_func=people.__getitem__,
             key=f"{visit.key}.consent.who",
         )
         given = form.ask(

@@ -74,7 +74,7 @@ def _whose(person: Person) -> int | None:
         _("Whose visits"),
         list(words),
         index=1 if person.may(Right.PLAN) else 0,
-        format_func=lambda key: look.plain(words[key]),
+        format_func=words.__getitem__,
         width=170,
         persist_state="session",
         key="plan.whose",

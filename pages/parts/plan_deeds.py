@@ -13,7 +13,7 @@ from db.queries import find, plan
 from db.queries.offered import offered
 from db.rights import Person
 from db.words import _
-from pages.parts import edit, form, look, state
+from pages.parts import edit, form, state
 
 MADE = "plan.made"  # counted up: the next form is a new one
 FIELDS = ("start", "end", "on", "words", "account_id")
@@ -95,7 +95,7 @@ def _which(actor: Person, key: str) -> form.Answers:
     chosen = st.selectbox(
         _("Household"),
         list(found),
-        format_func=lambda one: look.plain(found[one]),
+        format_func=found.__getitem__,
         key=f"{key}.household",
     )
     return {"household_id": chosen}

@@ -11,7 +11,7 @@ from db.queries.candidates import Wanted
 from db.queries.offered import offered
 from db.rights import Person, Right
 from db.words import N_, _
-from pages.parts import look, plan_choose
+from pages.parts import plan_choose
 
 OXYGEN = "吸氧 氧气 制氧 呼吸机 透析"  # as people write it; one word found is enough
 EVENTS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -52,7 +52,7 @@ def _ask(person: Person, usual: dict[str, Any], key: str) -> Wanted:
         there = st.multiselect(
             _("Building"),
             list(buildings),
-            format_func=lambda one: look.plain(buildings[one]),
+            format_func=buildings.__getitem__,
             placeholder=_("All buildings"),
             width=260,
             persist_state="page",

@@ -60,7 +60,7 @@ def _one(label: str, keys: list[int], names: Mapping[int, str], key: str) -> int
         keys,
         index=None,
         placeholder=_("Choose"),
-        format_func=lambda one: look.plain(names[one]),
+        format_func=names.__getitem__,
         width=220,
         key=key,
     )

@@ -19,7 +19,7 @@ AT_ONCE = 20  # more are read in a table
 
 def show(person: Person, rows: Sequence[PlanRow], today: date, key: str) -> None:
     if len(rows) > AT_ONCE and not look.on_a_phone():
-        return _table(rows, key)
+        return _table(rows, today, key)
     size = AT_ONCE * 2
     pages = -(-len(rows) // size)
     page = st.pagination(pages, max_visible_pages=5, key=f"{key}.page") if pages > 1 else 1
@@ -28,9 +28,9 @@ def show(person: Person, rows: Sequence[PlanRow], today: date, key: str) -> None
     return None
 
 
-def window(row: PlanRow) -> str:
-    """11月23日, or 11月20日 to 11月26日."""
-    start, end = telling.day(row.start), telling.day(row.end)
+def window(row: PlanRow, today: date) -> str:
+    """11月23日, or 11月20日 to 11月26日; with the year where it is another."""
+    start, end = telling.near_day(row.start, today), telling.near_day(row.end, today)
     return end if row.start == row.end else _("{start} to {end}").format(start=start, end=end)
 
 
@@ -44,7 +44,7 @@ def _line(person: Person, row: PlanRow, today: date, key: str) -> None:
                     n = (today - row.end).days
                     st.badge(_("{n} days late").format(n=n), color="red", icon=":material/schedule:")
             st.text("　".join(filter(None, (row.head, _(row.why.label), row.words))))
-            st.caption(look.plain("　".join(filter(None, (window(row), row.person)))))
+            st.caption(look.plain("　".join(filter(None, (window(row, today), row.person)))))
         if row.fulfilled_on:
             day = telling.day(row.fulfilled_on)
             st.caption(_("visited {day}").format(day=day), width="content")
@@ -68,14 +68,14 @@ def _next(person: Person, row: PlanRow, today: date, key: str) -> None:
             plan_deeds.give_up(person, row)
 
 
-def _table(rows: Sequence[PlanRow], key: str) -> None:
+def _table(rows: Sequence[PlanRow], today: date, key: str) -> None:
     told: dict[str, list[Any]] = {
         "door": [row.door for row in rows],
         "head": [row.head for row in rows],
         "tier": [[_(row.tier.label)] if row.tier else [] for row in rows],
         "why": [_(row.why.label) for row in rows],
         "words": [row.words for row in rows],
-        "start": [window(row) for row in rows],
+        "start": [window(row, today) for row in rows],
         "person": [row.person for row in rows],
         "fulfilled_on": [telling.day(row.fulfilled_on) if row.fulfilled_on else "" for row in rows],
     }

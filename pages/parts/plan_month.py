@@ -105,7 +105,7 @@ def _preview(person: Person, found: Proposal, first: date, names: Mapping[int, s
     who = st.selectbox(
         _("Day by day"),
         [who or NOBODY for who in people],
-        format_func=lambda key: look.plain(names.get(key, _("Left"))),
+        format_func=lambda key: names.get(key, _("Left")),
         width=260,
         persist_state="page",
         key="plan.by_day",

@@ -43,17 +43,18 @@ WEATHER: dict[str, tuple[str, str, Wanted]] = {
 def show(person: Person, today: date) -> None:
     left, right = (st.container(), st.container()) if look.on_a_phone() else st.columns([2, 3], gap="large")
     coming = occasions.coming(today, AHEAD)
+    with store.reading() as s:
+        under_way = plan.rounds(s, person, today)
     with left:
-        _offers(person, coming, today)
-        with store.reading() as s:
-            under_way = plan.rounds(s, person, today)
+        _offers(person, coming, under_way, today)
         _under_way(under_way, today)
     chosen = state.value(CHOSEN) or (f"{coming[0].occasion.key}.{coming[0].end.year}" if coming else "heat")
     with right:
         _chosen(person, str(chosen), coming, today)
 
 
-def _offers(person: Person, coming: Sequence[Coming], today: date) -> None:
+def _offers(person: Person, coming: Sequence[Coming], under_way: Sequence[RoundRow], today: date) -> None:
+    begun = {one.name for one in under_way}
     look.section(_("Proposed"))
     if not coming:
         n = AHEAD
@@ -64,7 +65,10 @@ def _offers(person: Person, coming: Sequence[Coming], today: date) -> None:
         with st.container(border=True), look.row():
             with look.words():
                 name = _(one.occasion.name)
-                st.markdown(f"**{look.plain(name)}**　{telling.full_day(one.end)}")
+                with look.beside():
+                    st.markdown(f"**{look.plain(name)}**　{telling.full_day(one.end)}", width="content")
+                    if _named(one) in begun:
+                        st.badge(_("Planned"), color="green", icon=":material/check:")
                 day = telling.day(one.start)
                 st.caption(_("{n} households, visits from {day} on").format(n=n, day=day))
             _choose(f"{one.occasion.key}.{one.end.year}")
@@ -76,6 +80,11 @@ def _offers(person: Person, coming: Sequence[Coming], today: date) -> None:
     st.caption(_("When the weather service warns. Calls count in these rounds."))
 
 
+def _named(one: Coming) -> str:
+    """春节 2027: the name a round for this festival is begun under."""
+    return _("{occasion} {year}").format(occasion=_(one.occasion.name), year=one.end.year)
+
+
 def _choose(key: str) -> None:
     if st.button(_("Look"), key=f"plan.offer.{key}"):
         state.put(CHOSEN, key)
@@ -85,7 +94,7 @@ def _chosen(person: Person, chosen: str, coming: Sequence[Coming], today: date) 
     festival = next((one for one in coming if f"{one.occasion.key}.{one.end.year}" == chosen), None)
     if festival is not None:
         wanted, why = Wanted(kinds=festival.occasion.kinds), PlanWhy.FESTIVAL
-        name = _("{occasion} {year}").format(occasion=_(festival.occasion.name), year=festival.end.year)
+        name = _named(festival)
         value = {"name": name, "start": max(festival.start, today), "end": festival.end}
     else:
         weather, words, wanted = WEATHER[chosen if chosen in WEATHER else "heat"]

@@ -5,9 +5,11 @@ from datetime import date
 
 import streamlit as st
 
+from db import store
+from db.queries import plan
 from db.rights import Person, Right
 from db.words import N_, _
-from pages.parts import plan_calendar, plan_event, plan_hand_over, plan_month, plan_round
+from pages.parts import go, look, plan_calendar, plan_event, plan_hand_over, plan_list, plan_month, plan_round
 
 # The part, its name, its icon, the right it needs, and what draws it.
 PARTS: dict[str, tuple[str, str, Right, Callable[[Person, date], None]]] = {
@@ -21,6 +23,8 @@ PARTS: dict[str, tuple[str, str, Right, Callable[[Person, date], None]]] = {
 
 def show(person: Person, today: date) -> None:
     """The whole tab; each part draws only itself. Who may only read gets the calendar's numbers."""
+    if (whose := go.number_asked("missed")) is not None and person.may(Right.SEE_PEOPLE):
+        return _missed(person, today, whose or None)
     open_to = [key for key, (_name, _icon, right, _draw) in PARTS.items() if person.may(right)]
     part = open_to[0]
     if len(open_to) > 1:
@@ -38,3 +42,18 @@ def show(person: Person, today: date) -> None:
             or part
         )
     PARTS[part][3](person, today)
+    return None
+
+
+def _missed(person: Person, today: date, account_id: int | None) -> None:
+    """What the home page counts as passed, as a list of its own: a calendar shows one month, these are of any."""
+    with store.reading() as s:
+        rows = plan.missed(s, person, today, account_id)
+    if st.button(_("Calendar"), icon=":material/arrow_back:", type="tertiary", key="plan.missed.back"):
+        go.here({"show": "plans"})
+    if not rows:
+        look.nothing(_("No planned visit has passed its window."), "task_alt")
+        return
+    look.section(_("{n} planned visits passed their window").format(n=len(rows)))
+    st.caption(_("Make the visit, move it or give it up."))
+    plan_list.show(person, rows, today, "plan.missed")

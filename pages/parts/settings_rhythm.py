@@ -58,7 +58,7 @@ def _ask(there: Rhythm, version: int) -> Rhythm:
         _("Rule"),
         list(names),
         index=list(names).index(now),
-        format_func=lambda key: look.plain(_(names[key])),
+        format_func=lambda key: _(names[key]),
         key=f"settings.rhythm.{version}",
     )
     if chosen != OWN:

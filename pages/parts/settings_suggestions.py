@@ -51,7 +51,7 @@ def show(person: Person) -> None:
 def _which(label: str, choices: list[Choice], there: rules.Suggestions, key: str) -> Choice | None:
     """Beside it what is suggested; on a phone a list to open, twenty lines would push the answer off the screen."""
     if look.on_a_phone():
-        return st.selectbox(label, choices, format_func=lambda each: look.plain(_(each.label)), key=key)
+        return st.selectbox(label, choices, format_func=lambda each: _(each.label), key=key)
     return st.radio(
         label,
         choices,

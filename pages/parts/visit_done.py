@@ -11,7 +11,7 @@ from db.queries.door import Door, Planned
 from db.queries.visit import Stored
 from db.rights import Person
 from db.words import _
-from pages.parts import go, look, state
+from pages.parts import edit, go, look, plan_deeds, state, visit_facts
 
 TOAST = "visit.toast"
 
@@ -26,6 +26,7 @@ def show(person: Person, door: Door, stored: Stored, today: date) -> None:
     if state.value(TOAST):
         state.drop(TOAST)
         look.saved(f"{door.door}　{_(outcome.label)}", time)
+    edit.tell()
     line = _("Visit of {time}: {outcome}").format(time=telling.moment(at), outcome=_(outcome.label))
     look.head(look.plain(door.door), line)
     with st.container(border=True, gap="small"):
@@ -35,6 +36,10 @@ def show(person: Person, door: Door, stored: Stored, today: date) -> None:
             _planned(plan)
         if not found.plans and not next_on:
             st.caption(_("No next visit was agreed."))
+            if lines := visit_facts.plans(door):
+                look.fact(_("Planned visit"), "\n".join(lines))
+            if st.button(_("Plan a visit"), icon=":material/event:", type="tertiary", key="visit.plan"):
+                plan_deeds.plan_visit(person, today, door.id, account_id=person.id)
         _loop(found)
         _next(door, found)
         with st.container(horizontal=True):

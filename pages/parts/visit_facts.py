@@ -42,7 +42,7 @@ def show(door: Door, today: date) -> None:
             look.fact(_("Ways to avoid"), door.avoid)
         if promises := door.promises:
             _promises(promises, today)
-        for label, lines in (_("Problems open"), _problems(door)), (_("Planned visit"), _plans(door)):
+        for label, lines in (_("Problems open"), _problems(door)), (_("Planned visit"), plans(door)):
             if lines:
                 look.fact(label, "\n".join(lines))
         told = list(facts(door, today))
@@ -77,7 +77,7 @@ def _problems(door: Door) -> list[str]:
     return [*lines, _("and {n} more in the file").format(n=more)] if more > 0 else lines
 
 
-def _plans(door: Door) -> list[str]:
+def plans(door: Door) -> list[str]:
     """What is planned and why, what ends first at the head; else the regular visit."""
     if not door.plans:
         return [f"{_(PlanWhy.INTERVAL.label)}　{_by(door.due_on)}"] if door.due_on else []

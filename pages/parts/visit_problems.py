@@ -79,9 +79,11 @@ def _begin(held: Held) -> None:
 
 
 def _open(held: Held) -> str:
-    """The problem being written: the one chosen, else the first that says nothing yet."""
-    unsaid = next((need["key"] for need in held.needs if not need.get("words")), "")
-    return str(state.value(f"{held.key}.need.open", unsaid))
+    """The problem being written: the one chosen, else the first that says nothing yet. It stays open."""
+    key = f"{held.key}.need.open"
+    if not state.has(key) and (unsaid := next((need["key"] for need in held.needs if not need.get("words")), "")):
+        state.put(key, unsaid)
+    return str(state.value(key, ""))
 
 
 def _line(held: Held, place: int) -> None:

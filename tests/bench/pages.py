@@ -17,13 +17,17 @@ FLOOR = "tests/bench/floor.py"
 
 
 def lines(data: Path, what: str, times: int) -> list[Line]:
-    """Home, register, heat map and visit, signed in; the visit has its first part open."""
+    """Home, register, heat map and visit, signed in; the visit has its first part open.
+
+    Each against an empty page, and against as many bare elements as it has: what any page of that size takes that asks
+    nothing, checks nobody and says nothing.
+    """
     secret = house.signed_in(house.visitor())
     met = told_in("zh_CN", Outcome.MET.label)
     found = []
     with ExitStack() as open_now:
         floor = Tab(open_now.enter_context(served(FLOOR, data, "empty.py")))
-        crowd = Tab(open_now.enter_context(served(FLOOR, data, "widgets.py")))
+        bare = open_now.enter_context(served(FLOOR, data, "widgets.py"))
         ours = open_now.enter_context(served("app.py", data))
         for name, page, query in (
             ("home", "", ""),
@@ -36,12 +40,15 @@ def lines(data: Path, what: str, times: int) -> list[Line]:
             if name == "visit":
                 tab.choose(".outcome", met)
                 tab.run()
-            took, least = in_turns(times, rested(tab), rested(floor))
-            found.append(Line(f"{name}, {what} : empty page ({len(tab.elements)} elements)", took, least, MOST))
+            crowd = Tab(bare, "", f"n={len(tab.elements)}")
+            crowd.run()
+            took, least, crowded = in_turns(times, rested(tab), rested(floor), rested(crowd))
+            size = len(tab.elements)
+            found.append(Line(f"{name}, {what} : empty page ({size} elements)", took, least, MOST))
+            found.append(Line(f"{name} : {size} bare elements", took, crowded, MOST))
+            found.append(Line(f"to compare, {size} bare elements : empty page", crowded, least))
             tab.close()
-        took, least = in_turns(times, rested(crowd), rested(floor))
-        found.append(Line(f"to compare, {len(crowd.elements)} buttons and no question : empty page", took, least))
-        crowd.close()
+            crowd.close()
         floor.close()
     return found
 
