@@ -14,6 +14,7 @@ from db.words import _
 from pages.parts import look
 
 MOST_CALLS = 3
+FIRST = 2  # facts a phone shows at once: what comes next, the outcome, belongs on the first screen
 MOST_LINES = 4  # of promises, and of problems: the rest is in the file
 
 
@@ -45,13 +46,21 @@ def show(door: Door, today: date) -> None:
         for label, lines in (_("Problems open"), _problems(door)), (_("Planned visit"), plans(door)):
             if lines:
                 look.fact(label, "\n".join(lines))
-        told = list(facts(door, today))
-        for left, right in zip(told[::2], [*told[1::2], None], strict=False):
-            for place, one in zip(st.columns(2, wrap=False), (left, right), strict=True):
-                if one:
-                    with place:
-                        look.fact(*one)
+        told = facts(door, today)
+        first = FIRST if look.on_a_phone() else len(told)
+        _in_pairs(told[:first])
         calls(door)
+        if told[first:]:
+            with st.expander(_("More about this household")):
+                _in_pairs(told[first:])
+
+
+def _in_pairs(told: Sequence[tuple[str, str]]) -> None:
+    for left, right in zip(told[::2], [*told[1::2], None], strict=False):
+        for place, one in zip(st.columns(2, wrap=False), (left, right), strict=True):
+            if one:
+                with place:
+                    look.fact(*one)
 
 
 def _promises(promises: Sequence[Work], today: date) -> None:

@@ -2,7 +2,8 @@
 
 Both answer with the rows of one page and how many match by tier, and are checked to give the same ones. The hand has
 a copy of the file to itself and a connection that stays open; it makes of each row a dict of values as they are shown
-(moments, the list of hardships, the door in words), and asks nothing about rights.
+(moments, the list of hardships, the door in words), and asks nothing about rights. To compare, the hand's SQL is sent
+through a session of the app: what opening one and reading through SQLAlchemy takes by itself.
 """
 
 import sqlite3
@@ -10,6 +11,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from sqlalchemy import text
 
 from db import clock, search, store, telling
 from db.choices import HardshipKind
@@ -110,9 +113,15 @@ def lines(data: Path, times: int) -> list[Line]:
         def theirs(rows: str = rows, tiers: str = tiers) -> tuple[list[Any], list[Any]]:
             return [_told(row) for row in hand.execute(rows)], hand.execute(tiers).fetchall()
 
+        def sent(rows: str = rows, tiers: str = tiers) -> tuple[list[Any], list[Any]]:
+            with store.reading() as s:
+                page = [_told(tuple(row)) for row in s.execute(text(rows)).all()]
+                return page, list(s.execute(text(tiers)).all())
+
         _same(each.name, ours(), theirs())
-        mine, peer = in_turns(times, timed(ours), timed(theirs))
+        mine, bare, peer = in_turns(times, timed(ours), timed(sent), timed(theirs))
         found.append(Line(f"register, {each.name} : SQL by hand", mine, peer, MOST))
+        found.append(Line("  to compare, the same SQL by hand through a session of the app : SQL by hand", bare, peer))
 
     def numbers() -> Any:
         with store.reading() as s:
