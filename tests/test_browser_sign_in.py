@@ -34,6 +34,7 @@ def test_a_cold_server_asked_for_any_page_shows_the_sign_in_and_nothing_else(sta
         page = new_page()
         page.goto(f"{staffed.url}/{address}")
         page.wait_for_selector(FORM)
+        page.get_by_text("EN", exact=True).wait_for()  # the last to be drawn: its widget is fetched when it is needed
         settle(page)
         said = re.sub(r"\s+", " ", words(page).replace("Skip to main content", "")).strip()
         assert said == (
