@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import logging
 import re
 from base64 import b64encode
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
@@ -29,6 +30,7 @@ FOR_THE_SIGNED_IN = ("/media/", "/_stcore/upload_file", "/_stcore/metrics", "/_s
 MAY_BE_KEPT = ("/static/", "/component/")  # the program's own files; everything else may hold somebody's data
 HEAVY = ("altair", "pandas", "pyarrow.pandas_compat", "reportlab.platypus", "sqlmodel", "streamlit_authenticator")
 PARTS = Path(__file__).parent / "pages" / "parts"  # what the screens are made of, and with it all that they ask
+NOBODY_THERE = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
 POLICY = (
     "default-src 'self'; script-src 'self' {script}; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self' data:; "
@@ -150,8 +152,10 @@ async def start(_app: st.App) -> AsyncIterator[None]:
     store.engine()
     sizes.learn()
     parts = [f"pages.parts.{part.stem}" for part in sorted(PARTS.glob("*.py"))]
+    NOBODY_THERE.disabled = True  # parts that run by themselves say that no page is running: none is, yet
     for module in (*HEAVY, "reports.briefing", "reports.heat_map", *parts):
         importlib.import_module(module)
+    NOBODY_THERE.disabled = False
     configure_mappers()
     told_in(DEFAULT, "")  # reads the words
     gc.collect()
