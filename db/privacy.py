@@ -1,6 +1,5 @@
 """Who sees what: the one gate from row to reader."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -106,11 +105,6 @@ def masked(row: Row) -> Row:
         else:
             gone[field.name] = [] if isinstance(value, list) else None
     return row.model_copy(update=gone)
-
-
-def seen(rows: Iterable[SQLModel], on: On) -> list[dict[str, object]]:
-    """Label and told value of each field on a surface, in the model's order; rows are masked already."""
-    return [{_(f.show.label): told(getattr(row, f.name)) for f in fields_of(type(row), on)} for row in rows]
 
 
 def told(value: object) -> object:

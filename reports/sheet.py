@@ -64,7 +64,6 @@ class Style:
 MASTHEAD = Style(font=HEI, size=34, leading=52, align="centre", colour=colours.PAPER_RED, after=6)
 MARK = Style(font=HEI, size=SIZE_FOUR, leading=LINE)
 UNIT = Style(size=SIZE_FOUR, leading=24)
-UNIT_RIGHT = Style(size=SIZE_FOUR, leading=24, align="right")
 TITLE = Style(
     font=HEI, size=SIZE_TWO, leading=34, align="centre", before=LINE * 0.8, after=LINE * 0.5, keep=True, level=0
 )

@@ -53,7 +53,7 @@ def brought(s: Session, viewer: Person, visit_id: int) -> Brought:
     works: dict[int, list[Work]] = {}
     under = select(Measure).where(Measure.visit_id == visit_id).order_by(col(Measure.due), col(Measure.id))
     for m in s.exec(under):
-        works.setdefault(m.need_id, []).append(_work(m))
+        works.setdefault(m.need_id, []).append(Work.of(m))
     done = select(Measure).where(
         Measure.household_id == visit.household_id,
         Measure.state == MeasureState.DONE,
@@ -73,14 +73,10 @@ def brought(s: Session, viewer: Person, visit_id: int) -> Brought:
         tuple(Raised(need.kind, need.words, tuple(works.get(need.id or 0, ()))) for need in needs),
         tuple(_asked(one, need) for one, need in told),
         tuple(
-            _("{line}: {why}").format(line=_work(m).what, why=m.result) for m in s.exec(done.order_by(col(Measure.id)))
+            _("{line}: {why}").format(line=Work.of(m).what, why=m.result)
+            for m in s.exec(done.order_by(col(Measure.id)))
         ),
     )
-
-
-def _work(m: Measure) -> Work:
-    assert m.id is not None
-    return Work(m.id, m.kind, m.words, m.doer, m.doer_name, m.due, m.is_promise, m.state)
 
 
 def _asked(told: Evaluation, need: Need) -> Asked:

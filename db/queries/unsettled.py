@@ -6,32 +6,24 @@ from datetime import date
 from sqlalchemy import and_, exists, or_
 from sqlmodel import Session, col, select
 
-from db import telling
-from db.choices import Doer, Level, MeasureKind, MeasureState, NeedKind, NeedState
+from db import papers, telling
+from db.choices import Level, MeasureState, NeedKind, NeedState
 from db.models import Evaluation, Measure, Need
 from db.rights import Person, Right, require
 from db.words import _
 
-STILL = (MeasureState.WAITING, MeasureState.OPEN)
+STILL = [state for state in MeasureState if state.is_open]
 
 
 @dataclass(frozen=True)
-class Work:
+class Work(papers.Work):
     """A measure: under way, waiting for approval, or done and nobody has said yet whether it helped."""
 
     id: int
-    kind: MeasureKind
-    words: str
-    doer: Doer
-    doer_name: str
-    due: date
-    is_promise: bool
-    state: MeasureState
 
-    @property
-    def what(self) -> str:
-        """装扶手、坡道　浴室门口"""
-        return "　".join(filter(None, (_(self.kind.label), self.words)))
+    @classmethod
+    def of(cls, m: Measure) -> "Work":
+        return cls(m.kind, m.words, m.doer, m.doer_name, m.due, m.is_promise, m.state, m.id or 0)
 
     @property
     def told(self) -> str:
@@ -71,9 +63,7 @@ def unsettled(s: Session, viewer: Person, household_id: int, since: date) -> tup
         col(Measure.need_id).in_([need.id for need in needs]), or_(col(Measure.state).in_(STILL), unrated)
     )
     for m in s.exec(measures.order_by(col(Measure.due), col(Measure.id))):
-        assert m.id is not None
-        work = Work(m.id, m.kind, m.words, m.doer, m.doer_name, m.due, m.is_promise, m.state)
-        works.setdefault(m.need_id, []).append(work)
+        works.setdefault(m.need_id, []).append(Work.of(m))
     return tuple(
         Trouble(
             need.id or 0,
