@@ -55,13 +55,22 @@ class Shown:
 class Choice(StrEnum):
     """A closed list whose members carry the word people read (untranslated; pass it through `_`)."""
 
-    label: str
+    ours: str  # the word as delivered
 
     def __new__(cls, value: str, label: str = "") -> Self:
         self = str.__new__(cls, value)
         self._value_ = value
-        self.label = label
+        self.ours = label
         return self
+
+    @property
+    def label(self) -> str:
+        return self.ours
+
+    @classmethod
+    def offered(cls) -> list[Self]:
+        """What may be chosen anew; all of them, save where an office leaves one out."""
+        return list(cls)
 
 
 class One(TypeDecorator[Choice]):

@@ -19,6 +19,7 @@ class Right(StrEnum):
     EXPORT = auto()
     BRIEF_INTERNAL = auto()
     BRIEF_OUTWARD = auto()
+    ISSUE = auto()  # give a briefing its number: it is what the office says from then on
     ESTATE = auto()  # estate and buildings
     ACCOUNTS = auto()
     LOG = auto()
@@ -35,7 +36,8 @@ _STAFF = {
 }
 MAY: dict[Role, set[Right]] = {
     Role.VISITOR: _STAFF | {Right.ESTATE},
-    Role.MANAGER: _STAFF | {Right.ESTATE, Right.LOG, Right.APPROVE, Right.CONFIRM, Right.PLAN, Right.RULES},
+    Role.MANAGER: _STAFF
+    | {Right.ESTATE, Right.LOG, Right.APPROVE, Right.CONFIRM, Right.PLAN, Right.RULES, Right.ISSUE},
     Role.ADMIN: set(Right),
     Role.READER: {Right.BRIEF_OUTWARD},
 }

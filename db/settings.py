@@ -1,13 +1,17 @@
-"""What the office has set for itself, read once a session: the rhythm of visits and the suggestions."""
+"""What the office has set for itself, read once a session: the rhythm of visits, suggestions, hotlines, tiers."""
 
-from sqlmodel import Session
+from sqlalchemy import select as columns
+from sqlmodel import Session, col
 
-from db import rhythm, suggestions
+from db import hotlines, rhythm, suggestions, tiers
+from db.hotlines import Hotlines
 from db.models import Setting
 from db.rhythm import Rhythm
 from db.suggestions import Suggestions
 
-RHYTHM, SUGGESTIONS, CAUGHT_UP = "rhythm", "suggestions", "caught_up"
+RHYTHM, SUGGESTIONS, HOTLINES, TIERS, CAUGHT_UP = "rhythm", "suggestions", "hotlines", "tiers", "caught_up"
+ISSUES_BEFORE = "issues_before"
+OF_TIERS = columns(col(Setting.value)).where(col(Setting.name) == TIERS)
 
 
 def text(s: Session, name: str) -> str:
@@ -22,3 +26,12 @@ def the_rhythm(s: Session) -> Rhythm:
 
 def the_suggestions(s: Session) -> Suggestions:
     return suggestions.from_text(text(s, SUGGESTIONS))
+
+
+def the_hotlines(s: Session) -> Hotlines:
+    return hotlines.from_text(text(s, HOTLINES))
+
+
+def learn_tiers(s: Session) -> None:
+    """What tiers are called in this house; asked in every run of a page, so it is one cheap question."""
+    tiers.use(tiers.from_text(s.execute(OF_TIERS).scalar() or ""))

@@ -20,7 +20,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, create_engine
 
-from db import log
+from db import log, tiers
 from db.choices import Deed
 from db.errors import NotAllowed, Refused
 from db.words import _
@@ -66,12 +66,16 @@ def engine() -> Engine:
     url = address()
     with _opening:
         if url not in _open:
-            from db import upgrade  # opens connections itself, and is only needed here
+            from db import settings, upgrade  # both stand above this door, and are only needed here
 
             made = connect(url)
             _knock(made)
             upgrade.run(made)
             _open[url] = made
+            tiers.house(url)
+            with Session(made) as opened:
+                settings.learn_tiers(opened)
+        tiers.house(url)
         return _open[url]
 
 
@@ -124,9 +128,14 @@ def reading() -> Iterator[Session]:
 
 @contextmanager
 def writing() -> Iterator[Session]:
-    """One deed: kept whole when it ends well, undone whole when it does not."""
+    """One deed: kept whole when it ends well, undone whole when it does not. At its end the risk of every household
+    it touched is worked out anew."""
+    from db.changes import touched  # deeds stand above this door
+
+    touched.watch()
     with _refusals_logged(), Session(engine().execution_options(writes=True)) as opened, opened.begin():
         yield opened
+        touched.settle(opened)
 
 
 @contextmanager
@@ -146,3 +155,4 @@ def forget_engines() -> None:
         for opened in _open.values():
             opened.dispose()
         _open.clear()
+        tiers.forget()

@@ -75,8 +75,13 @@ def moment(when: datetime) -> str:
 def ago(when: datetime | date | None, today: date) -> str:
     """今天, 昨天, 31 天前. Never is said in words: an empty cell would read as zero."""
     if when is None:
+        return days_ago(None)
+    return days_ago((today - (day_of(when) if isinstance(when, datetime) else when)).days)
+
+
+def days_ago(days: int | None) -> str:
+    if days is None:
         return _("Not visited yet")
-    days = (today - (day_of(when) if isinstance(when, datetime) else when)).days
     if days <= 0:
         return _("Today")
     return _("Yesterday") if days == 1 else _("{n} days ago").format(n=days)

@@ -1,16 +1,19 @@
-"""What happens by itself with a new day: pauses end, what was closed for now comes back, the morning's figures."""
+"""What happens by itself with a new day: pauses end, what was closed for now comes back, what time alone does to the
+risk, the morning's figures."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from db.changes import due, need, state
+from db import clock
+from db.changes import assess, due, need, state
 from db.models import Estate, Figure, Setting
 from db.queries.figures import counted
 from db.settings import CAUGHT_UP
 
 COUNTS = "1"  # goes up when what is due is counted in a new way: then every file is worked out anew
+A_DAY = timedelta(days=1)
 DONE = columns(col(Setting.value)).where(col(Setting.name) == CAUGHT_UP)
 
 
@@ -30,6 +33,12 @@ def catch_up(s: Session, today: date) -> bool:
         due.settle_all(s)
     state.wake(s, today)
     need.bring_back(s, today)
+    now = clock.now()
+    now = now if clock.day_of(now) == today else clock.midnight(today)
+    if done is not None and _day(done.value) > today + A_DAY:  # the clock was wrong, and so is all that it said
+        assess.assess_all(s, now)
+    else:
+        assess.assess_due(s, now)
     _figures(s, today)
     done = done or Setting(name=CAUGHT_UP)
     done.value = _mark(today)
@@ -40,6 +49,10 @@ def catch_up(s: Session, today: date) -> bool:
 
 def _mark(today: date) -> str:
     return f"{today.isoformat()} {COUNTS}"
+
+
+def _day(mark: str) -> date:
+    return date.fromisoformat(mark.split()[0])
 
 
 def _figures(s: Session, today: date) -> None:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -11,6 +12,7 @@ from db.errors import Conflict, Invalid, NotFound
 from db.fields import field_of
 from db.words import _
 
+FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)  # no day of these people's lives is outside; 2926 is a slip
 Fields = TypeVar("Fields", bound=SQLModel)
 Table = TypeVar("Table", bound=SQLModel)
 
@@ -19,7 +21,7 @@ def checked(model: type[Fields], answers: Mapping[str, Any]) -> Fields:
     """The answers as an instance of a `…Fields` class. Raises `Invalid` with a sentence for each field."""
     clean = {name: tidy(value) for name, value in answers.items()}
     try:
-        return model.model_validate(clean)
+        fields = model.model_validate(clean)
     except ValidationError as wrong:
         problems = {}
         for error in wrong.errors():
@@ -27,6 +29,13 @@ def checked(model: type[Fields], answers: Mapping[str, Any]) -> Fields:
             kind = "missing" if error.get("input") is None else error["type"]  # an empty widget answers None
             problems[name] = sentence(model, name, kind, error.get("ctx") or {})
         raise Invalid(problems) from None
+    if far := [name for name in model.model_fields if _is_far(getattr(fields, name))]:
+        raise Invalid({name: sentence(model, name, "far", {}) for name in far})
+    return fields
+
+
+def _is_far(value: Any) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime) and not FIRST <= value <= LAST
 
 
 def tidy(value: Any) -> Any:
@@ -58,6 +67,8 @@ def sentence(model: type[SQLModel], name: str, kind: str, limits: Mapping[str, A
             said = _("{field}: {ge} or more.")
         case "less_than_equal":
             said = _("{field}: {le} or less.")
+        case "far":
+            said = _("{field}: check the year.")
         case "enum":
             said = _("{field}: choose one of the list.")
         case _:

@@ -30,6 +30,7 @@ from db.rights import Person, Right, require
 from db.words import _
 
 A_YEAR = timedelta(days=366)
+DECIDED = ("tier", "tier_why")  # a deed of its own (`changes.tier`); not among the answers, they stay as they are
 TURNS = {TurnKind.TIER: "tier", TurnKind.RESPONSIBLE: "responsible_id"}
 
 
@@ -58,7 +59,8 @@ def edit_household(
 ) -> None:
     require(actor, Right.RECORD)
     household = loaded(s, Household, household_id)
-    fields = checked(HouseholdFields, answers)
+    stands = {name: getattr(household, name) for name in DECIDED}
+    fields = checked(HouseholdFields, stands | dict(answers))
     _check(s, fields, today)
     before = {kind: getattr(household, name) for kind, name in TURNS.items()}
     changed = edit(s, household, version, fields)
@@ -81,7 +83,9 @@ def _check(s: Session, fields: HouseholdFields, today: date) -> None:
     building = s.get(Building, fields.building_id)
     if building is None:
         raise Invalid({"building_id": _("Choose the building.")})
-    if fields.unit is not None and fields.unit > building.units:
+    if fields.unit and not building.units:
+        problems["unit"] = _("This building has no units. Leave the unit empty.")
+    elif fields.unit is not None and fields.unit > building.units:
         problems["unit"] = _("This building has {units} units. Check the unit, or change the building.").format(
             units=building.units
         )
@@ -97,6 +101,7 @@ def _stamp(household: Household, actor: Person, today: date, changed: set[str]) 
     """Who set the tier and wrote the safety note, and since when."""
     if "tier" in changed and household.tier is not None:
         household.tier_since, household.tier_by_id = today, actor.id
+        household.settled_tier = household.risk_tier
     if "safety_note" in changed:
         household.safety_author_id = actor.id if household.safety_note else None
 

@@ -22,6 +22,7 @@ from db.choices.loop import (
 from db.choices.papers import (
     AttachmentKind,
     Audience,
+    BriefingKind,
     ConsentWay,
     Deed,
     Purpose,
@@ -38,6 +39,12 @@ from db.choices.people import (
     SelfCare,
     Sex,
     Tier,
+)
+from db.choices.risk import (
+    AlertKind,
+    Factor,
+    Group,
+    Trigger,
 )
 from db.choices.visit import (
     AT_ONCE,
@@ -57,9 +64,11 @@ from db.choices.visit import (
 
 __all__ = [
     "AT_ONCE",
+    "AlertKind",
     "Appeal",
     "AttachmentKind",
     "Audience",
+    "BriefingKind",
     "Change",
     "Circumstance",
     "ClosingKind",
@@ -70,7 +79,9 @@ __all__ = [
     "Doer",
     "Duration",
     "Environment",
+    "Factor",
     "FamilyLife",
+    "Group",
     "HardshipCause",
     "HardshipKind",
     "Hazard",
@@ -97,6 +108,7 @@ __all__ = [
     "Sex",
     "Solved",
     "Tier",
+    "Trigger",
     "TurnKind",
     "Way",
     "Word",

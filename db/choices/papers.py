@@ -32,6 +32,16 @@ class Audience(Choice):
     NOTICE = "notice", N_("Notice board")
 
 
+class BriefingKind(Choice):
+    """What a briefing is about: a stretch of time that people name, or a round of visits."""
+
+    MONTH = "month", N_("Monthly briefing")
+    QUARTER = "quarter", N_("Quarterly briefing")
+    YEAR = "year", N_("Yearly briefing")
+    ROUND = "round", N_("Briefing on a round")
+    DAYS = "days", N_("Briefing")
+
+
 class Deed(Choice):
     """What the log can say. Never the values, only what was done to which record."""
 
@@ -51,4 +61,5 @@ class Deed(Choice):
     PRINT = "print", N_("Made a paper")
     BACKUP = "backup", N_("Made a backup")
     RESTORE = "restore", N_("Restored a backup")
+    ISSUE = "issue", N_("Issued a briefing")
     UNLOCK = "unlock", N_("Unlocked an account")

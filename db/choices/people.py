@@ -1,5 +1,8 @@
 """Who people are, and what is hard for them."""
 
+from typing import Self
+
+from db import tiers
 from db.fields import Choice
 from db.words import N_
 
@@ -17,12 +20,21 @@ class Sex(Choice):
 
 
 class Tier(Choice):
-    """How closely a household is followed; the first is the closest."""
+    """How closely a household is followed; the first is the closest. The office may give names of its own."""
 
     ONE = "1", N_("Tier 1")
     TWO = "2", N_("Tier 2")
     THREE = "3", N_("Tier 3")
     ROUTINE = "4", N_("Routine")
+
+    @property
+    def label(self) -> str:
+        return tiers.now().names.get(self.value) or self.ours
+
+    @classmethod
+    def offered(cls) -> list[Self]:
+        """With three tiers, the third is offered nowhere; a household that has it keeps it."""
+        return [tier for tier in cls if tier is not cls.THREE or tiers.now().has_three]
 
 
 class HouseholdState(Choice):

@@ -5,7 +5,7 @@ checked against), the table (what is stored), and where something is worked out,
 """
 
 from db.models.account import Account, AccountFields, Draft, LogEntry, LogHead, SignInAttempt, SignInSession
-from db.models.asked import AgainFields, LeavingFields, PauseFields, ResultFields, WhyFields
+from db.models.asked import AgainFields, LeavingFields, PauseFields, ResultFields, TierFields, WhyFields
 from db.models.estate import Building, BuildingFields, Estate, EstateFields
 from db.models.household import (
     Consent,
@@ -19,6 +19,16 @@ from db.models.household import (
     ResidentFields,
     ScaleResult,
     ScaleResultFields,
+)
+from db.models.issue import (
+    BriefingDraft,
+    Dispatch,
+    DispatchFields,
+    EditFields,
+    Issue,
+    StartedFields,
+    Template,
+    TemplateFields,
 )
 from db.models.loop import (
     Approval,
@@ -45,6 +55,7 @@ from db.models.plan import (
     Setting,
     Turn,
 )
+from db.models.risk import Alert, Assessment, RuleSet
 from db.models.visit import (
     PARTS,
     Appeals,
@@ -63,8 +74,11 @@ __all__ = [
     "Account",
     "AccountFields",
     "AgainFields",
+    "Alert",
     "Appeals",
     "Approval",
+    "Assessment",
+    "BriefingDraft",
     "Attachment",
     "AttachmentFields",
     "Building",
@@ -72,7 +86,10 @@ __all__ = [
     "ClosingFields",
     "Consent",
     "ConsentFields",
+    "Dispatch",
+    "DispatchFields",
     "Draft",
+    "EditFields",
     "Estate",
     "EstateFields",
     "Evaluation",
@@ -84,6 +101,7 @@ __all__ = [
     "Help",
     "Household",
     "HouseholdFields",
+    "Issue",
     "LogEntry",
     "LogHead",
     "LeavingFields",
@@ -108,12 +126,17 @@ __all__ = [
     "Risks",
     "Round",
     "RoundFields",
+    "RuleSet",
     "ScaleResult",
     "ScaleResultFields",
     "Seen",
     "Setting",
     "SignInAttempt",
     "SignInSession",
+    "StartedFields",
+    "TierFields",
+    "Template",
+    "TemplateFields",
     "Turn",
     "Visit",
     "VisitBy",

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from sqlmodel import Field, SQLModel
 
-from db.choices import Helped, HouseholdState
+from db.choices import Helped, HouseholdState, Tier
 from db.fields import One, Show
 from db.words import N_
 
@@ -32,6 +32,15 @@ class PauseFields(WhyFields):
 
 class LeavingFields(WhyFields):
     state: Annotated[HouseholdState, Show(N_("What happened"), personal=False)] = Field(sa_type=One(HouseholdState))
+
+
+class TierFields(SQLModel):
+    """A person's word on the tier. Why may stay empty where it is what the factors advise."""
+
+    tier: Annotated[Tier, Show(N_("Tier"), personal=False)] = Field(sa_type=One(Tier))
+    why: Annotated[
+        str, Show(N_("Reason"), personal=True, help=N_("Needed where you decide other than advised; it stays on file."))
+    ] = Field(default="", max_length=300)
 
 
 class AgainFields(SQLModel):

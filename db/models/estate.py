@@ -37,11 +37,34 @@ class Estate(EstateFields, table=True):
 
 class BuildingFields(SQLModel):
     name: Annotated[str, Show(N_("Building"), personal=False)] = Field(min_length=1, max_length=20)
-    units: Annotated[int, Show(N_("Units"), personal=False)] = Field(default=1, ge=1, le=20)
+    units: Annotated[
+        int, Show(N_("Units"), personal=False, help=N_("0 for a row of lane houses: each door is a house."))
+    ] = Field(default=1, ge=0, le=20)
     floors: Annotated[int, Show(N_("Floors"), personal=False)] = Field(default=6, ge=1, le=120)
     doors: Annotated[int, Show(N_("Doors per floor"), personal=False, help=N_("In one unit."))] = Field(
         default=2, ge=1, le=40
     )
+    shop_floors: Annotated[
+        int, Show(N_("Floors of shops"), personal=False, on=On.FORM, help=N_("Counted from the ground; 0 for none."))
+    ] = Field(default=0, ge=0, le=20)
+    missing_floors: Annotated[
+        str,
+        Show(
+            N_("Floors that do not exist"),
+            personal=False,
+            on=On.FORM,
+            help=N_("Such as 4, 14. Numbers with commas between them."),
+        ),
+    ] = Field(default="", max_length=80)
+    other_doors: Annotated[
+        str,
+        Show(
+            N_("Floors with more or fewer doors"),
+            personal=False,
+            on=On.FORM,
+            help=N_("Floor and doors in one unit, such as 1: 1, 18: 2."),
+        ),
+    ] = Field(default="", max_length=120)
     row: Annotated[int | None, Show(N_("Row on the plan"), personal=False, on=On.FORM, help=N_("May stay empty."))] = (
         Field(default=None, ge=1, le=99)
     )

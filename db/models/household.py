@@ -67,6 +67,15 @@ class HouseholdFields(SQLModel):
             help=N_("What hurts or upsets: a subject, an hour, a way of asking. What was seen, no judgement."),
         ),
     ] = Field(default="", max_length=300)
+    by_hand: Annotated[
+        bool,
+        Show(
+            N_("No automatic evaluation"),
+            personal=False,
+            on=On.FORM,
+            help=N_("As the household wishes (personal information law, article 24): people alone set the tier."),
+        ),
+    ] = False
     tags: Annotated[str, Show(N_("Tags"), personal=True, help=N_("Separated by spaces."))] = Field(
         default="", max_length=120
     )
@@ -80,6 +89,7 @@ class Household(HouseholdFields, table=True):
         Index("ix_household_last", "state", "last_visit_at"),
         Index("ix_household_care", "state", "tier", "last_met_at", "no"),
         Index("ix_household_due", "state", "due_on", "responsible_id"),
+        Index("ix_household_risk", "state", "risk_score", "no"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -106,6 +116,11 @@ class Household(HouseholdFields, table=True):
     open_on: date | None = None  # the window of the next regular visit opens; the three by db.changes.due
     due_on: date | None = None  # and its last day
     call_on: date | None = None  # a sign of life is due, where the rhythm asks for one
+    risk_score: int | None = None  # 0 to 100; this and the next four by db.changes.assess
+    risk_tier: Tier | None = Field(default=None, sa_type=One(Tier))  # as the factors advise
+    risk_since: date | None = None  # the day that advice began
+    risk_next: date | None = Field(default=None, index=True)  # the first day on which time alone changes it
+    settled_tier: Tier | None = Field(default=None, sa_type=One(Tier))  # the advice a person last decided on
     words: str = Field(default="", sa_type=Text)  # names, doors and notes as searched, see db.search
     version: int = 1
 

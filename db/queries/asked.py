@@ -37,6 +37,10 @@ class Only(StrEnum):
     DUE = "due"  # the window is open
     MONTH = "month"  # the window ends with this month or before, and nobody was met yet this month
     OPEN = "open"  # a problem of theirs has not ended
+    ADVISED = "advised"  # the factors advise another tier, and nobody has decided yet
+
+
+OF_PEOPLE = (Only.OPEN, Only.ADVISED)  # what a partner does not ask
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def allowed(viewer: Person, asked: Asked) -> tuple[Asked, str]:
     """What this viewer may ask, and a sentence about what was left out: a mask that can be searched is no mask."""
     if viewer.may(Right.SEE_PEOPLE):
         return asked, ""
-    may = replace(asked, kinds=(), risks=(), only=tuple(one for one in asked.only if one is not Only.OPEN))
+    may = replace(asked, kinds=(), risks=(), only=tuple(one for one in asked.only if one not in OF_PEOPLE))
     if may.order in (Order.DOOR, Order.RISK):
         may = replace(may, order=Order.CARE, descending=False)
     if any(not word.isdigit() for word in search.asked_words(asked.text)):
@@ -110,6 +114,15 @@ def _only(one: Only, today: date) -> ColumnElement[bool]:
             return left_this_month(today)
         case Only.OPEN:
             return col(Household.id).in_(select(Need.household_id).where(Need.state != NeedState.CLOSED))
+        case Only.ADVISED:
+            return advice_waits()
+
+
+def advice_waits() -> ColumnElement[bool]:
+    """Of an active household: the tier advised is neither the one it has nor the one somebody last decided on."""
+    advised, tier, settled = col(Household.risk_tier), col(Household.tier), col(Household.settled_tier)
+    differs = or_(tier.is_(None), advised != tier) & or_(settled.is_(None), advised != settled)
+    return advised.is_not(None) & differs & (col(Household.state) == HouseholdState.ACTIVE)
 
 
 def left_this_month(today: date) -> ColumnElement[bool]:

@@ -18,7 +18,7 @@ from db.queries.register_visits import visits
 from db.queries.rows import HouseholdRow, Page, VisitRow
 from db.rights import Person, Right, require
 
-__all__ = ["Asked", "HouseholdRow", "Order", "Page", "VisitRow", "counts", "export", "households", "visits"]
+__all__ = ["Asked", "HouseholdRow", "Order", "Page", "VisitRow", "counts", "export", "households", "these", "visits"]
 
 
 def households(s: Session, viewer: Person, asked: Asked, today: date) -> Page[HouseholdRow]:
@@ -30,6 +30,12 @@ def households(s: Session, viewer: Person, asked: Asked, today: date) -> Page[Ho
     found = s.execute(_one_page(viewer, may, today)).all() if total else []
     shown = [privacy.mask(viewer, rows.household(row, today)) for row in found]
     return Page(shown, total, may.page, may.size, by_tier, said=said)
+
+
+def these(s: Session, viewer: Person, household_ids: tuple[int, ...], today: date) -> list[HouseholdRow]:
+    """Households that have been chosen one by one, in the order chosen."""
+    found = {row.id: row for row in s.execute(_rows_of(household_ids, Asked()))}
+    return [privacy.mask(viewer, rows.household(found[key], today)) for key in household_ids if key in found]
 
 
 def counts(s: Session, viewer: Person, asked: Asked, today: date) -> dict[Tier | None, int]:
@@ -76,21 +82,21 @@ def _order(asked: Asked) -> list[Any]:
     by: dict[Order, list[Any]] = {
         Order.CARE: [col(h.tier).asc().nulls_last(), col(h.last_met_at).asc().nulls_first()],
         Order.MET: [col(h.last_met_at).asc().nulls_first()],
-        Order.RISK: [col(h.last_risk).desc().nulls_last()],
+        Order.RISK: [col(h.risk_tier).asc().nulls_last(), col(h.risk_score).desc().nulls_last()],
         Order.DOOR: rows.as_one_walks(),
         Order.NUMBER: [],
     }
     turned: dict[Order, list[Any]] = {
         Order.CARE: [col(h.tier).desc().nulls_first(), col(h.last_met_at).desc().nulls_last()],
         Order.MET: [col(h.last_met_at).desc().nulls_last()],
-        Order.RISK: [col(h.last_risk).asc().nulls_last()],
+        Order.RISK: [col(h.risk_tier).desc().nulls_last(), col(h.risk_score).asc().nulls_last()],
         Order.DOOR: rows.as_one_walks(back=True),
         Order.NUMBER: [],
     }
     return [*(turned if down else by)[asked.order], col(h.no).desc() if down else col(h.no)]
 
 
-def _rows_of(chosen: Select[Any], may: Asked) -> Select[Any]:
+def _rows_of(chosen: Select[Any] | tuple[int, ...], may: Asked) -> Select[Any]:
     h, r = Household, Resident
     people = columns(func.count()).where(col(r.household_id) == col(h.id), col(r.lives_here))
     kinds = columns(func.aggregate_strings(col(Hardship.kind), ",")).where(
@@ -102,6 +108,8 @@ def _rows_of(chosen: Select[Any], may: Asked) -> Select[Any]:
         h.unit,
         h.room,
         h.tier,
+        h.risk_score,
+        h.risk_tier,
         h.last_risk,
         h.last_met_at,
         h.last_visit_at,

@@ -22,7 +22,7 @@ LEVELS: dict[int | None, Level] = {int(level): level for level in Level}
 
 
 class HouseholdRow(SQLModel):
-    """A household as lists show it."""
+    """A household as lists show it. `advised`: the tier that the factors advise, where it is not the one it has."""
 
     id: int
     no: Annotated[int, Show(N_("Archive number"), personal=False, on=On.TOLD)]
@@ -33,6 +33,8 @@ class HouseholdRow(SQLModel):
     head: Annotated[str, Show(N_("Head of household"), personal=True, on=On.TOLD)]
     people: Annotated[int, Show(N_("People"), personal=False, on=On.TOLD)]
     tier: Annotated[Tier | None, Show(N_("Tier"), personal=False, on=On.TOLD)]
+    risk_score: Annotated[int | None, Show(N_("Risk score"), personal=True, on=On.TOLD)]
+    advised: Annotated[Tier | None, Show(N_("Advised tier"), personal=True, on=On.TOLD)]
     kinds: Annotated[list[HardshipKind], Show(N_("Hardships"), personal=True, on=On.TOLD)]
     last_risk: Annotated[Level | None, Show(N_("Gravest risk last seen"), personal=True, on=On.TOLD)]
     last_met_at: Annotated[datetime | None, Show(N_("Last met"), personal=False, on=On.TOLD)]
@@ -103,6 +105,7 @@ def household(row: Row[Any], today: date) -> HouseholdRow:
             **dict(zip(row._fields, row, strict=True)),
             "door": telling.door(row.building, row.unit, row.room),
             "head": row.head or "",
+            "advised": None if row.risk_tier == row.tier else row.risk_tier,
             "kinds": list(_kinds(row.kinds)),
             "last_risk": LEVELS.get(row.last_risk),
             "days": None if met is None else (today - day_of(met)).days,

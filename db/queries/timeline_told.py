@@ -126,7 +126,9 @@ class Teller:
                 before, after = (
                     self.names.get(int(v)) or "" if v.isdecimal() else "" for v in (turn.before, turn.after)
                 )
-        what = _("{what}: {before} → {after}").format(what=_(turn.kind.label), before=before, after=after)
+        stays = turn.kind is TurnKind.TIER and turn.before == turn.after
+        words = _("{what}: stays {after}") if stays else _("{what}: {before} → {after}")
+        what = words.format(what=_(turn.kind.label), before=before, after=after)
         by = self.names.get(turn.by_id, "") if turn.by_id else _("by itself")
         return Told(what, loop.private(self.viewer, turn.why), by)
 
