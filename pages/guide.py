@@ -1,9 +1,11 @@
-"""The guide (`/guide`): the first day, in the office's words; how to record, read the map, hand in, back up."""
+"""The guide (`/guide`): what is done at once, and the first day; how to record, read the map, hand in, back up."""
 
 import streamlit as st
 
+from db import store
+from db.queries import hotlines
 from db.words import N_, _
-from pages.parts import look
+from pages.parts import crisis, look
 from pages.parts.guard import guard
 
 PARTS = (
@@ -31,8 +33,12 @@ PARTS = (
         (
             N_("The register narrows down by building, hardship, tier, visitor, last visit or any word of a visit."),
             N_("Its address keeps the filters, so a view can be bookmarked. What is typed to search is not."),
-            N_("On the heat map a figure is a number of households. Empty means none, which is not zero risk."),
-            N_("Click a cell to see its households, and a household to open its file."),
+            N_(
+                "On the front view a flat has the colour of its tier, a black ring when overdue, a dot for something "
+                "open."
+            ),
+            N_("In the other pictures a figure is a number of households. Empty means none, which is not zero risk."),
+            N_("Click a flat or a cell to see who it is, and a household to open its file."),
         ),
     ),
     (
@@ -71,7 +77,13 @@ PARTS = (
 )
 
 guard()
-look.head(_("Guide"), _("The first day, and what the office agrees on."))
+look.head(_("Guide"), _("What is done at once, the first day, and what the office agrees on."))
+with store.reading() as s:
+    lines = hotlines.numbers(s)
+look.section(_("Acting at once"))
+crisis.all_guides(lines)
+look.section(_("Numbers to ring"))
+crisis.all_numbers(lines)
 for title, sentences in PARTS:
     look.section(_(title))
     with st.container(border=True, gap="small"):

@@ -55,7 +55,7 @@ with right:
     elif outcome.seen:
         save = visit_form.parts(person, door, form, today)
     else:
-        save = visit_form.not_met(form, outcome)
+        save = visit_form.not_met(person, door, form, outcome)
     held.keep(person, form)
     if save and outcome is not None:
         saving.save(person, door, form, visit_form.to_store(form, outcome))

@@ -23,7 +23,7 @@ def set_rhythm(s: Session, actor: Person, version: int, wanted: Rhythm) -> None:
     """How often each tier is seen. What is due is worked out anew for every file in the same transaction."""
     require(actor, Right.RULES)
     _check(wanted)
-    stored = _locked(s, settings.RHYTHM)
+    stored = locked(s, settings.RHYTHM)
     now = rhythm.from_text(stored.value)
     two: dict[str, tuple[Any, Any]] = {
         tier.value: (now.beats.get(tier), wanted.beats.get(tier))
@@ -36,7 +36,7 @@ def set_rhythm(s: Session, actor: Person, version: int, wanted: Rhythm) -> None:
         raise Conflict(_(MEANWHILE), two)
     if not two and (now.name, now.source) == (wanted.name, wanted.source):
         return
-    _keep(s, actor, stored, rhythm.to_text(wanted))
+    keep(s, actor, stored, rhythm.to_text(wanted))
     if two:
         due.settle_all(s)
     log.write(s, actor.id, actor.name, Deed.EDIT, "setting", None, settings.RHYTHM)
@@ -45,7 +45,7 @@ def set_rhythm(s: Session, actor: Person, version: int, wanted: Rhythm) -> None:
 def set_suggestions(s: Session, actor: Person, version: int, rules: Suggestions) -> None:
     """The rules given are set; those not given stay as they are."""
     require(actor, Right.RULES)
-    stored = _locked(s, settings.SUGGESTIONS)
+    stored = locked(s, settings.SUGGESTIONS)
     now = suggestions.from_text(stored.value)
     nothing = suggestions.Suggestion()
     changed = {what: rule for what, rule in rules.items() if now.get(what, nothing) != rule}
@@ -59,18 +59,19 @@ def set_suggestions(s: Session, actor: Person, version: int, rules: Suggestions)
                 if there != mine:
                     two[f"{suggestions.key(what)}.{name}"] = list(there), list(mine)
         raise Conflict(_(MEANWHILE), two)
-    _keep(s, actor, stored, suggestions.to_text(Rules([*now.items(), *changed.items()])))
+    keep(s, actor, stored, suggestions.to_text(Rules([*now.items(), *changed.items()])))
     log.write(s, actor.id, actor.name, Deed.EDIT, "setting", None, settings.SUGGESTIONS)
 
 
-def _locked(s: Session, name: str) -> Setting:
+def locked(s: Session, name: str) -> Setting:
     """What is stored, or an empty one of version 0: nothing has been set yet."""
     found = s.exec(select(Setting).where(Setting.name == name).with_for_update()).first()
     return found or Setting(name=name, version=0)
 
 
-def _keep(s: Session, actor: Person, stored: Setting, value: str) -> None:
-    stored.value, stored.changed_by_id, stored.changed_at = value, actor.id, clock.now()
+def keep(s: Session, by: Person, stored: Setting, value: str) -> None:
+    """The right was asked for, and the line for the log is written, by the deed that calls this."""
+    stored.value, stored.changed_by_id, stored.changed_at = value, by.id, clock.now()
     stored.version += 1
     s.add(stored)
     s.flush()
@@ -89,10 +90,10 @@ def _check(wanted: Rhythm) -> None:
             continue
         if sentence := _wrong(beat):
             problems[tier.value] = _("{tier}: {what}").format(tier=_(tier.label), what=sentence)
-        elif beat.days < closer:
+        elif tier in Tier.offered() and beat.days < closer:
             said = _("{tier}: {what}").format(tier=_(tier.label), what=_("not more often than a closer tier."))
             problems[tier.value] = said
-        closer = max(closer, beat.days)
+        closer = max(closer, beat.days) if tier in Tier.offered() else closer
     if problems:
         raise Invalid(problems)
 

@@ -55,15 +55,15 @@ class OrganisationRow(SQLModel):
 
 def the_rhythm(s: Session, viewer: Person) -> tuple[Rhythm, Stand]:
     require(viewer, Right.RULES)
-    return settings.the_rhythm(s), _stand(s, settings.RHYTHM)
+    return settings.the_rhythm(s), stand(s, settings.RHYTHM)
 
 
 def the_suggestions(s: Session, viewer: Person) -> tuple[Suggestions, Stand]:
     require(viewer, Right.RULES)
-    return settings.the_suggestions(s), _stand(s, settings.SUGGESTIONS)
+    return settings.the_suggestions(s), stand(s, settings.SUGGESTIONS)
 
 
-def _stand(s: Session, name: str) -> Stand:
+def stand(s: Session, name: str) -> Stand:
     asked = columns(col(Setting.version), col(Account.display), col(Setting.changed_at))
     asked = asked.outerjoin(Account, col(Account.id) == col(Setting.changed_by_id)).where(col(Setting.name) == name)
     row = s.execute(asked).first()

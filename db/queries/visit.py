@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from db import answers as typed
 from db import telling
 from db.choices import AttachmentKind, Role
-from db.clock import midnight
+from db.clock import local, midnight
 from db.errors import NotFound
 from db.models import (
     Account,
@@ -126,12 +126,14 @@ def stored(s: Session, viewer: Person, visit_id: int) -> Stored:
     if visit is None:
         raise NotFound(_("This record is not there any more. Go back and look it up again."))
     staff = s.exec(select(VisitBy.account_id).where(VisitBy.visit_id == visit_id).order_by(col(VisitBy.account_id)))
+    answers = {name: getattr(visit, name) for name in VisitFields.model_fields}
+    answers["at"] = local(visit.at)  # as the form gives it back: who only looks leaves no draft behind
     return Stored(
         id=visit_id,
         no=s.get_one(Household, visit.household_id).no,
         version=visit.version,
         saved_at=visit.edited_at or visit.recorded_at,
-        answers={name: getattr(visit, name) for name in VisitFields.model_fields},
+        answers=answers,
         staff=list(staff),
     )
 

@@ -6,14 +6,15 @@ from typing import Any
 
 import streamlit as st
 
-from db import clock, store, telling
-from db.choices import AT_ONCE, Level, Outcome, Way
+from db import clock, guides, store, telling
+from db.choices import Circumstance, Hazard, Level, Outcome, Way
 from db.models import PARTS, Appeals, Meeting, Risks, Seen, VisitFields
+from db.queries import hotlines
 from db.queries import visit as queries
 from db.queries.door import Door
 from db.rights import Person
 from db.words import N_, _
-from pages.parts import go, look, photos, state, visit_ask, visit_help, visit_problems
+from pages.parts import crisis, go, look, photos, state, visit_ask, visit_help, visit_problems
 from pages.parts.held import Held
 
 NAMES = (N_("Contact"), N_("Appeals"), N_("Dwelling"), N_("Risk"), N_("Steps"), N_("Annexes"))
@@ -25,8 +26,9 @@ REFUSALS = (
     N_("Does not agree to a file"),
     N_("Upset"),
 )
-SMELL = SIGNS[3]
+NEWSPAPERS, SMELL = SIGNS[0], SIGNS[3]
 SCALES = ("health", "safety", "stability")
+TAPPED = 2  # the part in which most of what cannot wait is tapped
 
 
 def ask_outcome(held: Held) -> Outcome | None:
@@ -37,7 +39,7 @@ def ask_outcome(held: Held) -> Outcome | None:
     return outcome
 
 
-def not_met(held: Held, outcome: Outcome) -> bool:
+def not_met(person: Person, door: Door, held: Held, outcome: Outcome) -> bool:
     """The second tap of two; true when it was made."""
     refused = outcome is Outcome.REFUSED
     if outcome is Outcome.NOT_REACHED:
@@ -58,14 +60,14 @@ def not_met(held: Held, outcome: Outcome) -> bool:
             key=f"{held.key}.signs.{refused}",
         )
         visit_ask.ask(held, Meeting, "door_note")
-        if SMELL in held.answers["signs"]:
-            crisis()
         with st.popover(_("Change the time"), icon=":material/schedule:"):
             visit_ask.ask(held, Meeting, "at")
         at = held.answers["at"]
         time = telling.time(at) if at else ""
         label = _("Note down: {outcome}　{time}").format(outcome=_(outcome.label), time=time)
-        return st.button(label, type="primary", width="stretch", icon=":material/check:", key="visit.save")
+        pressed = st.button(label, type="primary", width="stretch", icon=":material/check:", key="visit.save")
+        at_once(person, door, held, outcome)  # below: two taps stay two taps, and the next page shows it again
+    return pressed
 
 
 def parts(person: Person, door: Door, held: Held, today: date) -> bool:
@@ -85,6 +87,9 @@ def parts(person: Person, door: Door, held: Held, today: date) -> bool:
     go.remember("part", held.part + 1)
     with st.container():
         visit_help.remind(door, held)
+    outcome = Outcome(held.answers["outcome"])
+    if held.part != TAPPED:
+        at_once(person, door, held, outcome)
     with st.container(border=True, gap="small"):
         n, title = held.part + 1, _(NAMES[held.part])
         st.subheader(f"{n}　{title}", anchor=False)
@@ -94,15 +99,16 @@ def parts(person: Person, door: Door, held: Held, today: date) -> bool:
             case 1:
                 visit_ask.ask(held, Appeals, "appeals", "said")
             case 2:
-                visit_ask.ask(held, Seen, *Seen.model_fields)
+                *tapped, typed = Seen.model_fields
+                visit_ask.ask(held, Seen, *tapped)
+                at_once(person, door, held, outcome)  # under one's thumb: what opens it was tapped just above
+                visit_ask.ask(held, Seen, typed)
             case 3:
                 _risks(held)
             case visit_help.PART:
                 visit_help.ask(person, door, held, today)
             case _:
                 photos.ask(person, door, held, today)
-    if AT_ONCE & set(held.answers.get("circumstances") or ()):
-        crisis()
     return _steps(door, held)
 
 
@@ -200,15 +206,24 @@ def _risks(held: Held) -> None:
     visit_ask.ask(held, Risks, "root_cause", "duration", "origin")
 
 
-def crisis() -> None:
-    """What is done before any form."""
-    st.error(
-        _("**Ring 110 or 120 first. Do not leave.** Listen, do not argue. Mental-health line 12356. Fire or gas: 119."),
-        icon=":material/emergency:",
-    )
-    with st.container(horizontal=True):
-        for number in ("110", "120", "12356"):
-            st.link_button(number, f"tel:{number}", icon=":material/call:", width="stretch")
+def at_once(person: Person, door: Door, held: Held, outcome: Outcome) -> None:
+    """What is done before any form. A place of its own, so that what is typed beneath stays where it is."""
+    with st.container():
+        last = door.last.outcome if door.last else None
+        if held.visit_id is not None:  # the last visit may be this very one
+            with store.reading() as s:
+                last = hotlines.before(s, person, held.visit_id)
+        circumstances: list[Circumstance] = [*(held.answers.get("circumstances") or ())]
+        hazards: list[Hazard] = [*(held.answers.get("hazards") or ())]
+        signs = set() if outcome.seen else set(held.answers.get("signs") or ())
+        if SMELL in signs:
+            circumstances.append(Circumstance.GAS_SMELL)
+        if signs & {NEWSPAPERS, SMELL}:
+            hazards.append(Hazard.SIGNS)
+        if opened := guides.opened(outcome, last, circumstances, hazards):
+            with store.reading() as s:
+                lines = hotlines.numbers(s)
+            crisis.show(opened, lines, crisis.contacts(door))
 
 
 def to_store(held: Held, outcome: Outcome) -> dict[str, Any]:
@@ -217,6 +232,8 @@ def to_store(held: Held, outcome: Outcome) -> dict[str, Any]:
     answers["way"] = answers.get("way") or Way.HOME
     if not outcome.seen and (signs := held.answers.get("signs")):
         answers["door_note"] = _told([*(_(sign) for sign in signs), answers.get("door_note") or ""])
+        if NEWSPAPERS in signs and Hazard.SIGNS not in (found := answers.get("hazards") or []):
+            answers["hazards"] = [*found, Hazard.SIGNS]  # so that risk counts it too
     return answers
 
 
