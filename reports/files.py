@@ -1,6 +1,6 @@
 """A list as a spreadsheet: columns from the fields' marks, real dates and numbers, every text inert."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -45,7 +45,37 @@ def spreadsheet(
 
 
 def _sheet(book: Workbook, name: str, fields: Sequence[Shown], rows: Sequence[SQLModel]) -> None:
-    formats = {
+    made = book.add_worksheet(name)
+    if not fields:
+        made.write_string(0, 0, _("There is nothing in this list."), formats_of(book)["text"])
+        return
+    fill(
+        book, made, [_(field.show.label) for field in fields], ([getattr(row, f.name) for f in fields] for row in rows)
+    )
+
+
+def fill(book: Workbook, made: Worksheet, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """A sheet with a head that stays, columns as wide as what is in them, ready for filtering and for print."""
+    formats = formats_of(book)
+    widths = [_width(words) for words in head]
+    line = 0
+    for column, words in enumerate(head):
+        made.write_string(0, column, text_for(words), formats["head"])
+    for line, row in enumerate(rows, 1):
+        for column, value in enumerate(row):
+            widths[column] = max(widths[column], _write(made, line, column, value, formats))
+    for column, width in enumerate(widths):
+        made.set_column(column, column, min(max(width + 2, NARROWEST), WIDEST))
+    made.freeze_panes(1, 0)
+    made.autofilter(0, 0, max(line, 1), len(head) - 1)
+    made.repeat_rows(0)
+    made.set_landscape()
+    made.set_paper(9)  # A4
+    made.fit_to_pages(1, 0)
+
+
+def formats_of(book: Workbook) -> dict[str, Any]:
+    return {
         "head": book.add_format({"bold": True, "bg_color": "#F3EEE4", "bottom": 1, "text_wrap": True, "valign": "top"}),
         "text": book.add_format({"valign": "top"}),
         "wrapped": book.add_format({"valign": "top", "text_wrap": True}),
@@ -55,25 +85,6 @@ def _sheet(book: Workbook, name: str, fields: Sequence[Shown], rows: Sequence[SQ
         "moment": book.add_format({"valign": "top", "num_format": "yyyy-mm-dd hh:mm", "align": "left"}),
         "number": book.add_format({"valign": "top"}),
     }
-    made = book.add_worksheet(name)
-    if not fields:
-        made.write_string(0, 0, _("There is nothing in this list."), formats["text"])
-        return
-    widths = [_width(_(field.show.label)) for field in fields]
-    for column, field in enumerate(fields):
-        made.write_string(0, column, text_for(_(field.show.label)), formats["head"])
-    for line, row in enumerate(rows, 1):
-        for column, field in enumerate(fields):
-            written = _write(made, line, column, getattr(row, field.name), formats)
-            widths[column] = max(widths[column], written)
-    for column, width in enumerate(widths):
-        made.set_column(column, column, min(max(width + 2, NARROWEST), WIDEST))
-    made.freeze_panes(1, 0)
-    made.autofilter(0, 0, max(len(rows), 1), len(fields) - 1)
-    made.repeat_rows(0)
-    made.set_landscape()
-    made.set_paper(9)  # A4
-    made.fit_to_pages(1, 0)
 
 
 def _write(made: Worksheet, line: int, column: int, value: Any, formats: dict[str, Any]) -> int:

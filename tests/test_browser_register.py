@@ -121,7 +121,7 @@ def test_a_word_of_a_visit_finds_its_household_and_a_click_opens_it(street, serv
 
 def test_a_cell_of_the_map_shows_its_households(street, server, new_page):
     page = new_page()
-    open_first(page, server, "/heat-map")
+    open_first(page, server, "/heat-map?picture=hardship")
     page.wait_for_selector('[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg')
     page.wait_for_timeout(800)
     box = page.locator('[data-testid="stVegaLiteChart"]').bounding_box()

@@ -1,123 +1,137 @@
-"""The heat map: what stands in a cell, what does not, and which colour says it."""
-
-import json
+"""The page of pictures: which one, by which filters, of which months; the strip above the building; who sees what."""
 
 import pytest
 from sqlmodel import select
 
 from db import store
-from db.changes import household
-from db.changes.visit import record_visit
-from db.choices import HardshipKind, HouseholdState, Level, Tier
-from db.models import Building, Household, Resident
-from db.queries.heat_map import heat_map
-from reports.colours import DARK, LIGHT
-from reports.heat_map import Colour, chart, shown, stands_across
-from tests.conftest import DAY, MORNING
+from db.changes import estate, household
+from db.choices import HardshipKind, Tier
+from db.models import Building
+from db.pictures import Picture
+from pages.parts import map_building, map_filters
+from tests.conftest import DAY
 
 
 @pytest.fixture
 def street(home, cast):
-    """3栋: 陈玉芬 alone (risk 3), another alone (risk 0), one alone moved away. 5栋: one disabled, risk not known."""
+    """陈玉芬 in 3栋 1202 (tier two); behind 301 two files, one of them of tier one."""
     who = cast["visitor"]
     with store.writing() as s:
-        three, five = s.exec(select(Building.id).order_by(Building.position)).all()
+        three = s.exec(select(Building.id).where(Building.name == "3栋")).one()
         ids = [
-            household.add_household(s, who, DAY, {"building_id": building, "unit": 1, "room": room, "tier": tier})
-            for building, room, tier in ((three, "302", Tier.ONE), (three, "303", None), (five, "201", None))
+            household.add_household(s, who, DAY, {"building_id": three, "unit": 1, "room": "301", "tier": tier})
+            for tier in (Tier.ONE, None)
         ]
-        household.add_hardship(s, who, ids[0], {"kind": HardshipKind.ALONE})
-        household.add_hardship(s, who, ids[1], {"kind": HardshipKind.ALONE})
-        household.add_hardship(s, who, ids[2], {"kind": HardshipKind.DISABILITY})
-        s.get_one(Household, ids[1]).state = HouseholdState.MOVED
-        [chen] = s.exec(select(Resident).where(Resident.household_id == home)).all()
-        household.add_hardship(s, who, home, {"kind": HardshipKind.ALONE}, chen.id)
-        ended = household.add_hardship(s, who, home, {"kind": HardshipKind.ILLNESS})
-        household.end_hardship(s, who, ended, DAY)
-        for n, (one, level) in enumerate(((home, Level.GRAVE), (ids[0], Level.NONE))):
-            answers = {
-                "at": MORNING,
-                "outcome": "met",
-                "said": "陈玉芬说夜里怕",
-                "health": level,
-                "health_why": "看到的",
-            }
-            record_visit(s, who, one, f"t{n}", MORNING, answers)
-    return three, five
+        for one, name in zip(ids, ("赵一", "赵二"), strict=True):
+            household.add_resident(s, who, one, {"name": name})
+        household.add_hardship(s, who, ids[0], {"kind": HardshipKind.DISABILITY})
+    return home, *ids
 
 
-def test_a_cell_counts_households_once_and_tells_how_grave(street, cast):
-    with store.reading() as s:
-        found = heat_map(s, cast["visitor"])
-    cells = {(cell.building, cell.kind): cell for cell in found.cells}
-    assert set(cells) == {("3栋", HardshipKind.ALONE), ("5栋", HardshipKind.DISABILITY)}, "nobody, no cell"
-    alone = cells["3栋", HardshipKind.ALONE]
-    assert (alone.households, alone.known, alone.highest, alone.mean, alone.tier) == (2, 2, Level.GRAVE, 1.5, Tier.ONE)
-    disabled = cells["5栋", HardshipKind.DISABILITY]
-    assert (disabled.households, disabled.known, disabled.highest, disabled.mean, disabled.tier) == (
-        1,
-        0,
-        None,
-        None,
-        None,
-    )
-    assert found.kinds == (HardshipKind.ALONE, HardshipKind.DISABILITY), "only those that occur, the commonest first"
-    assert found.unknown == 1
+def told(at):
+    return [
+        *(each.value for each in at.text),
+        *(each.value for each in at.caption),
+        *(each.value for each in at.markdown),
+    ]
 
 
-def test_a_partner_gets_no_small_cell(street, cast):
-    with store.reading() as s:
-        found = heat_map(s, cast["reader"])
-    assert (found.cells, found.kinds, found.hides_few) == ((), (), True)
+def charts(at):
+    return at.get("vega_lite_chart") or at.get("arrow_vega_lite_chart")
 
 
-def rows(cast, colour, buildings):
-    with store.reading() as s:
-        return {row["building"]: row for row in shown(heat_map(s, cast["visitor"]), colour, buildings)}
-
-
-def test_figures_and_steps_follow_what_the_colour_tells(street, cast):
-    assert {b: r["figure"] for b, r in rows(cast, Colour.COUNT, street).items()} == {"3栋": "2", "5栋": "1"}
-    assert {b: r["step"] for b, r in rows(cast, Colour.HIGHEST, street).items()} == {"3栋": "重", "5栋": "未记"}
-    mean = rows(cast, Colour.MEAN, street)
-    assert (mean["3栋"]["figure"], mean["3栋"]["step"], mean["5栋"]["figure"]) == ("1.5", "中", "")
-    assert {b: r["step"] for b, r in rows(cast, Colour.TIER, street).items()} == {"3栋": "一级", "5栋": "未评估"}
-    assert set(rows(cast, Colour.COUNT, [street[1]])) == {"5栋"}
-
-
-@pytest.mark.parametrize("tint", [LIGHT, DARK])
-@pytest.mark.parametrize("colour", list(Colour))
-def test_the_picture_has_a_legend_our_colours_and_no_names(street, cast, colour, tint):
-    with store.reading() as s:
-        spec = chart(heat_map(s, cast["visitor"]), colour, tint, street).to_dict()
-    squares, numbers = spec["layer"]
-    assert squares["encoding"]["color"]["legend"]["title"]
-    fills = squares["encoding"]["color"]["scale"]["range"]
-    if colour is Colour.COUNT:
-        assert fills == list(tint.counts) and squares["encoding"]["color"]["scale"]["domain"][0] == 0
-    else:
-        assert fills[:4] == [fill for fill, _letters in tint.tiers]
-        words = ["一级", "二级", "三级", "日常"] if colour is Colour.TIER else ["重", "中", "轻", "无"]
-        assert squares["encoding"]["color"]["scale"]["domain"][:4] == words
-    assert numbers["mark"]["type"] == "text"
-    whole = json.dumps(spec, ensure_ascii=False)
-    for secret in ("陈玉芬", "1202", "13800002207", '"image"'):
-        assert secret not in whole
-
-
-def test_many_kinds_stand_below_one_another_and_so_do_all_on_a_phone(street, cast):
-    with store.reading() as s:
-        found = heat_map(s, cast["visitor"])
-        spec = chart(found, Colour.COUNT, LIGHT, street, is_phone=True).to_dict()
-    assert stands_across(found, 2, is_phone=False) and not stands_across(found, 2, is_phone=True)
-    assert spec["layer"][0]["encoding"]["x"]["field"] == "building"
-
-
-def test_the_page_shows_the_picture_and_says_what_to_do_when_empty(street, open_page, cast):
-    at = open_page("heat_map")
+@pytest.mark.parametrize("picture", list(Picture))
+def test_every_picture_opens_by_its_address(street, open_page, picture):
+    at = open_page("heat_map", "manager", picture=picture.value)
     assert not at.exception
-    assert at.get("vega_lite_chart") or at.get("arrow_vega_lite_chart")
-    assert "点一格看名单。" in [caption.value for caption in at.caption]
-    partner = open_page("heat_map", "reader")
-    assert not partner.exception
-    assert any("不满 5 户" in markdown.value for markdown in partner.markdown)
+    assert at.button_group(key=map_filters.PICTURE).value == picture
+    assert at.query_params["picture"] == picture.value
+
+
+def test_the_building_is_shown_first_and_a_word_for_everything_that_is_marked(street, open_page):
+    at = open_page("heat_map", "visitor")
+    assert charts(at) and "**点一户，在这里看情况**" in told(at)
+    assert len(at.get("download_button")) == 3, "picture twice, and its table"
+    assert not any("陈玉芬" in line or "赵" in line for line in told(at)), "names come with a click"
+
+
+def test_a_door_chosen_by_keyboard_fills_the_strip_and_opens_its_file(street, open_page):
+    at = open_page("heat_map", "visitor")
+    doors = at.selectbox(key=map_building.DOOR)
+    assert doors.options == ["3栋 1单元 1202　二级", "3栋 1单元 301　一级", "3栋 1单元 301　未评估"]
+    at = doors.select_index(0).run()
+    assert not at.exception
+    assert "3栋 1单元 1202" in told(at) and "陈玉芬，1 人" in told(at)
+    assert "独居老人；上次见到：未走访；未结问题 0 件" in told(at)
+    assert at.button(key="map.open.1").label == "打开档案"
+
+
+def test_a_door_with_two_files_shows_both_the_chosen_one_first(street, open_page):
+    at = open_page("heat_map", "visitor")
+    at = at.selectbox(key=map_building.DOOR).select_index(2).run()
+    there = told(at)
+    assert there.index("赵二，1 人") < there.index("赵一，1 人")
+    assert [button.key for button in at.button if button.key and button.key.startswith("map.open")] == [
+        "map.open.3",
+        "map.open.2",
+    ]
+
+
+def test_filters_stand_in_the_address_hold_for_every_picture_and_are_cleared_in_one_click(street, open_page):
+    at = open_page("heat_map", "manager", picture="hardship", only="open", tier="1,none", building="1")
+    assert at.query_params["only"] == "open" and at.query_params["tier"] == "1,none"
+    assert "筛选：已设 1 项" in [each.proto.popover.label for each in at.get("popover")]
+    at.button_group(key=map_filters.PICTURE).set_value(Picture.BUILDING).run()
+    assert at.query_params["picture"] == "building" and at.query_params["only"] == "open"
+    at.button(key="map.clear.0").click().run()
+    assert not at.exception
+    assert at.query_params == {"picture": "building"}
+
+
+def test_what_an_address_asks_that_nobody_offers_is_not_asked(street, open_page):
+    at = open_page("heat_map", "manager", building="999", tier="9", staff="77", picture="nonsense", since="1999-01")
+    assert not at.exception
+    assert at.query_params == {"picture": "building"}
+
+
+def test_months_are_kept_in_the_address_for_pictures_that_have_them(street, open_page):
+    at = open_page("heat_map", "manager", picture="months")
+    slider = at.select_slider(key=map_filters.PERIOD)
+    first, last = slider.value
+    assert (last.year * 12 + last.month) - (first.year * 12 + first.month) == map_filters.USUALLY - 1
+    assert at.query_params["since"] == f"{first:%Y-%m}" and at.query_params["until"] == f"{last:%Y-%m}"
+    wanted = f"{slider.value[0].replace(day=1):%Y-%m}"
+    again = open_page("heat_map", "manager", picture="months", since=wanted, until=wanted)
+    assert again.select_slider(key=map_filters.PERIOD).value[0] == again.select_slider(key=map_filters.PERIOD).value[1]
+    assert not open_page("heat_map", "manager", picture="plan").select_slider
+
+
+def test_a_partner_gets_the_sums_and_never_the_building(street, open_page):
+    at = open_page("heat_map", "reader", picture="building")
+    assert not at.exception
+    assert at.button_group(key=map_filters.PICTURE).options == [
+        "楼栋与困难类型",
+        "逐月变化",
+        "等级变动",
+        "楼栋与安全隐患",
+        "小区平面",
+    ]
+    assert at.query_params["picture"] == "hardship"
+    assert not [box for box in at.selectbox if box.key == map_building.DOOR]
+    assert not any(secret in line for line in told(at) for secret in ("陈玉芬", "1202", "赵一"))
+
+
+def test_of_many_buildings_the_most_urgent_come_first(street, cast, open_page):
+    with store.writing() as s:
+        for letter in "ABCDEFGH":
+            estate.add_building(s, cast["visitor"], {"name": f"1{letter}栋"})
+    at = open_page("heat_map", "visitor")
+    assert "共 10 栋，一次看 8 栋，一级和超期多的在前" in told(at)
+    doors = at.selectbox(key=map_building.DOOR).options
+    assert "3栋 1单元 301　一级" in doors, "by its name it would be the ninth, but somebody of tier 1 lives there"
+
+
+def test_an_estate_without_buildings_says_what_to_do(cast, open_page):
+    at = open_page("heat_map", "manager")
+    assert not at.exception
+    assert any("先在「设置」里添楼栋" in markdown.value for markdown in at.markdown)

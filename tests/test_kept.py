@@ -8,6 +8,7 @@ from sqlmodel import Session
 from db import store
 from db.changes import household, need, visit, visit_loop
 from db.choices import HardshipKind, Role, Solved
+from db.queries.asked import Asked
 from db.queries.heat_map import heat_map
 from db.queries.kept import kept
 from db.queries.outcomes import outcomes
@@ -57,19 +58,19 @@ def test_a_role_is_told_its_own_answer_and_colleagues_share_one(home, cast):
 
 def test_a_partner_still_sees_no_small_cell_after_staff_have_looked(home, cast):
     with store.reading() as s:
-        assert heat_map(s, cast["visitor"]).cells
-        assert not heat_map(s, cast["reader"]).cells
+        assert heat_map(s, cast["visitor"], Asked(), DAY).cells
+        assert not heat_map(s, cast["reader"], Asked(), DAY).cells
 
 
 def test_in_the_middle_of_a_deed_nothing_is_kept(home, cast):
     with store.reading() as s:
-        before = heat_map(s, cast["visitor"])
+        before = heat_map(s, cast["visitor"], Asked(), DAY)
     with store.writing() as s:
         s.execute(text("UPDATE hardship SET ended_on = '2026-11-01'"))
-        assert not heat_map(s, cast["visitor"]).cells
+        assert not heat_map(s, cast["visitor"], Asked(), DAY).cells
         s.rollback()
     with store.reading() as s:
-        assert heat_map(s, cast["visitor"]) is before
+        assert heat_map(s, cast["visitor"], Asked(), DAY) is before
 
 
 def test_another_house_has_its_own_answers(home, cast, tmp_path, monkeypatch):

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
+from db.choices import HouseholdState
 from db.fields import On, fields_of
 from db.models import Building, BuildingFields, Estate, EstateFields, Household
 from db.rights import Person, Right, require
+from db.shapes import Shape, shape_of
 from db.words import _
 
 
@@ -23,20 +25,14 @@ class Ours:
 
 @dataclass(frozen=True)
 class Standing:
-    """A building and how many homes and files it has."""
+    """A building, its shape and how many households are on file there, as every list counts them: active ones."""
 
     id: int
     version: int
     name: str
-    units: int
-    floors: int
-    doors: int
+    shape: Shape
     files: int
     fields: dict[str, Any]
-
-    @property
-    def homes(self) -> int:
-        return self.units * self.floors * self.doors
 
 
 def estate(s: Session, viewer: Person) -> Ours:
@@ -49,9 +45,10 @@ def estate(s: Session, viewer: Person) -> Ours:
 
 def standing(s: Session, viewer: Person) -> list[Standing]:
     require(viewer, Right.ESTATE)
+    on_file = and_(col(Household.building_id) == col(Building.id), col(Household.state) == HouseholdState.ACTIVE)
     rows = s.exec(
         select(Building, func.count(col(Household.id)))
-        .join(Household, col(Household.building_id) == col(Building.id), isouter=True)
+        .join(Household, on_file, isouter=True)
         .group_by(col(Building.id))
         .order_by(col(Building.position))
     )
@@ -60,9 +57,7 @@ def standing(s: Session, viewer: Person) -> list[Standing]:
             b.id or 0,
             b.version,
             b.name,
-            b.units,
-            b.floors,
-            b.doors,
+            shape_of(BuildingFields.model_validate(b, from_attributes=True)),
             files,
             {name: getattr(b, name) for name in BuildingFields.model_fields},
         )

@@ -25,8 +25,8 @@ def read(query: Mapping[str, str]) -> Asked:
         risks=_several(query, "risk", _or_none(Level)),
         responsible_id=_one(query, "staff", int),
         states=_several(query, "state", HouseholdState) or plain.states,
-        visited_from=_one(query, "from", date.fromisoformat),
-        visited_to=_one(query, "to", date.fromisoformat),
+        visited_from=_one(query, "from", _day),
+        visited_to=_one(query, "to", _day),
         not_seen_days=_one(query, "unseen", int),
         outcomes=_several(query, "outcome", Outcome),
         only=_several(query, "only", Only),
@@ -58,6 +58,13 @@ def written(asked: Asked) -> dict[str, str]:
 
 def _joined(values: Sequence[Any]) -> str:
     return ",".join(NONE if value is None else str(value) for value in values)
+
+
+def _day(text: str) -> date:
+    """A day of these times: before and after them no clock counts."""
+    if not 1900 <= (day := date.fromisoformat(text)).year <= 2100:
+        raise ValueError(text)
+    return day
 
 
 def _or_none(read_one: Callable[[str], Value]) -> Callable[[str], Value | None]:

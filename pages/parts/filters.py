@@ -9,8 +9,9 @@ import streamlit as st
 
 from db.choices import HouseholdState, Outcome
 from db.fields import Choice
-from db.queries.asked import Asked, Only, Order
+from db.queries.asked import OF_PEOPLE, Asked, Only, Order
 from db.queries.offered import Offered
+from db.queries.told_filters import ONLY
 from db.rights import Person, Right
 from db.words import N_, _
 from pages.parts import address, asking, look, state
@@ -18,16 +19,10 @@ from pages.parts.look import plain
 
 SHOWN = {asking.HOUSEHOLDS: N_("By household"), asking.VISITS: N_("By visit")}
 FEW_BUILDINGS = 8  # that stand as pills
-ONLY = {
-    Only.OVERDUE: N_("Overdue"),
-    Only.DUE: N_("Due now"),
-    Only.MONTH: N_("Still to be seen this month"),
-    Only.OPEN: N_("Something open"),
-}
 ORDERS = {
     Order.CARE: N_("Closest tier first, longest unseen first"),
     Order.MET: N_("Longest unseen first"),
-    Order.RISK: N_("Gravest risk first"),
+    Order.RISK: N_("Highest risk score first"),
     Order.DOOR: N_("By door"),
     Order.NUMBER: N_("By archive number"),
 }
@@ -104,7 +99,7 @@ def _pills(label: str, name: str, held: Asked, counts: Mapping[Any, int], unknow
 
 
 def _only(viewer: Person, held: Asked) -> None:
-    options = [one for one in Only if one is not Only.OPEN or viewer.may(Right.SEE_PEOPLE)]
+    options = [one for one in Only if one not in OF_PEOPLE or viewer.may(Right.SEE_PEOPLE)]
     st.pills(
         _("Only"),
         options,

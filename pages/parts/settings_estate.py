@@ -58,10 +58,7 @@ def _building(person: Person, each: Standing) -> None:
     with st.container(border=True), look.row():
         with look.words():
             st.text(each.name)
-            size = _("{units} units × {floors} floors × {doors} doors = {n} homes, {files} on file").format(
-                units=each.units, floors=each.floors, doors=each.doors, n=each.homes, files=each.files
-            )
-            st.text(size)
+            st.text(_size(each))
         if st.button(_("Change"), key=f"settings.building.{each.id}"):
             edit.dialog(
                 _("Change a building"),
@@ -72,3 +69,22 @@ def _building(person: Person, each: Standing) -> None:
                 newest=lambda s: next(b.version for b in standing(s, person) if b.id == each.id),
                 value=each.fields,
             )
+
+
+def _size(each: Standing) -> str:
+    """Its shape in a line; the floors that are there, and what is unlike the others."""
+    shape, doors = each.shape, each.fields["doors"]
+    if shape.is_lane:
+        words = _("{doors} lane houses × {floors} floors: {n} homes, {files} on file")
+    elif shape.units * len(shape.levels) * doors == shape.homes:
+        words = _("{units} units × {floors} floors × {doors} doors = {n} homes, {files} on file")
+    else:
+        words = _("{units} units, {floors} floors, mostly {doors} doors each: {n} homes, {files} on file")
+    said = [words.format(units=shape.units, floors=len(shape.levels), doors=doors, n=shape.homes, files=each.files)]
+    if shape.shops:
+        said.append(_("{n} floors of shops").format(n=shape.shops))
+    if each.fields["missing_floors"]:
+        said.append(_("without floor {floors}").format(floors=each.fields["missing_floors"]))
+    if each.fields["other_doors"]:
+        said.append(_("doors by floor {doors}").format(doors=each.fields["other_doors"]))
+    return _("; ").join(said)
