@@ -24,6 +24,7 @@ from starlette.routing import Route
 from db import clock, sign_in, sizes, store
 from db.sign_in import COOKIE, DOOR, LONGEST
 from db.words import DEFAULT, told_in
+from pages.parts import paint
 
 # Streamlit serves these to anybody who knows an address, and takes files from anybody.
 FOR_THE_SIGNED_IN = ("/media/", "/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent")
@@ -156,6 +157,7 @@ async def start(_app: st.App) -> AsyncIterator[None]:
     for module in (*HEAVY, "reports.briefing", "reports.heat_map", *parts):
         importlib.import_module(module)
     NOBODY_THERE.disabled = False
+    paint.follow()
     configure_mappers()
     told_in(DEFAULT, "")  # reads the words
     gc.collect()

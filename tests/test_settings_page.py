@@ -141,7 +141,7 @@ def told(at) -> str:
 
 def test_a_visitor_keeps_buildings_and_organisations_and_reads_no_rules(home, open_page):
     at = open_page("settings", "visitor", part="rhythm")
-    assert at.button_group(key="settings.part").options == ["小区和楼栋", "可找的单位"]
+    assert at.button_group(key="settings.part").options == ["小区和楼栋", "小区平面", "可找的单位"]
     assert "3栋" in told(at) and "走访频次" not in told(at)
 
 

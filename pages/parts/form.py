@@ -73,6 +73,10 @@ def label_of(field: Shown) -> str:
 def _asked(field: Shown, key: str, value: Any, options: Options | None) -> Any:
     if isinstance(options, Mapping):
         return _record(field, key, value, options)
+    if options is None and _is_choice(field):  # what may be chosen anew, and what is chosen
+        kind = cast(type[Choice], field.kind)
+        may = {*kind.offered(), *(each for each in (value, state.value(key)) if isinstance(each, kind))}
+        options = [each for each in kind if each in may]
     if options is not None:
         field = replace(field, limits={**field.limits, CHOICES: options})
     return next(draw for suits, draw in WIDGETS if suits(field))(field, key, value)

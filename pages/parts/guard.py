@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from db import clock, sign_in, store
+from db import clock, settings, sign_in, store
 from db.errors import NotAllowed
 from db.rights import Person, Right, require
 from db.words import _, best_language, otherwise, use_language
-from pages.parts import state
+from pages.parts import paint, state
 
 LOOK_EVERY = 30  # seconds after which an open page asks whether it may still be seen
 
@@ -32,12 +32,17 @@ def guard(right: Right | None = None) -> Person:
 
 
 def who(*, awake: bool = True) -> Person | None:
-    """The person of this run, asked of the database. Keeps the session awake, unless only a clock is asking."""
+    """The person of this run, asked of the database. Keeps the session awake, unless only a clock is asking.
+
+    On the way it is learned what tiers are called: another process of this house may have set it.
+    """
     secret, now = state.secret(), clock.now()
     if secret is None:
         return None
     with store.reading() as s:
+        settings.learn_tiers(s)
         found = sign_in.living(s, secret, now)
+    paint.follow()
     if found is None:
         return None
     person, seen = found

@@ -12,6 +12,7 @@ from db.queries.visit import Unfinished
 from db.rights import Person, Right
 from db.words import _
 from pages.parts import go, look, state
+from pages.parts.paint import shade
 
 FEW = 5  # rows of the lists beside the walk
 DESK, OWN = "desk", "own"
@@ -101,7 +102,7 @@ def flat(text: str) -> str:
 
 
 def tag_of(tier: Tier) -> str:
-    return f":{look.SHADE[tier]}-badge[{look.plain(_(tier.label))}]"
+    return f":{shade(tier)}-badge[{look.plain(_(tier.label))}]"
 
 
 def late(days: int, sentence: str) -> str:

@@ -10,14 +10,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from db.choices import Tier
 from db.words import _
-from reports.colours import DARK, LIGHT, Theme
+from pages.parts.paint import shade
+from reports.colours import Theme, theme
 
 MARK, SMALL_MARK = (str(Path(__file__).with_name(name)) for name in ("mark.svg", "mark_small.svg"))
-SHADE = {Tier.ONE: "violet", Tier.TWO: "orange", Tier.THREE: "yellow", Tier.ROUTINE: "gray"}
-
-
 def colours() -> Theme:
-    return DARK if st.context.theme.type == "dark" else LIGHT
+    return theme(is_dark=st.context.theme.type == "dark")
 
 
 def on_a_phone() -> bool:
@@ -60,7 +58,7 @@ def tier(level: Tier | None) -> None:
     if level is None:
         st.badge(_("Not assessed"), color="gray", icon=":material/help:")
     else:
-        st.badge(_(level.label), color=SHADE[level])  # type: ignore[arg-type]
+        st.badge(plain(_(level.label)), color=shade(level))
 
 
 def late(days: int) -> None:

@@ -1,6 +1,6 @@
 """How often each tier is seen: a published rule or one's own numbers, and what it would do before it is set."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from db.changes import setting as change
 from db.choices import Tier
 from db.errors import Conflict, Invalid, Refused
 from db.queries.setting import Stand, effect, the_rhythm
+from db.queries.tiers import in_use
 from db.rhythm import PRESETS, Beat, Rhythm
 from db.rights import Person
 from db.words import N_, _
@@ -20,29 +21,34 @@ from pages.parts import conflict, edit, look, state
 OWN = "own"
 OWN_NAME, OWN_SOURCE = N_("Own numbers"), N_("Set by this office.")
 NOT_DUE = N_("never due")
-TWO = "settings.rhythm.two"
+OPENED, TWO = "settings.rhythm.opened", "settings.rhythm.two"
 
 
 def show(person: Person, today: date) -> None:
     with store.reading() as s:
         there, stand = the_rhythm(s, person)
+        shown = in_use(s, person)
     if two := state.value(TWO):
         _settle(person, *two)
         return
+    opened, version = state.since(OPENED, (there, stand.version))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _now(there, stand)
-        wanted = _ask(there, stand.version)
+        _now(there, stand, shown)
+        wanted = _ask(opened, version, shown)
     with right:
-        _effect(person, there, wanted, stand.version, today)
+        if wanted == opened and version != stand.version:  # set by others, and nothing typed here could be lost
+            state.drop(OPENED)
+            st.rerun()
+        _effect(person, opened, wanted, version, today)
 
 
-def _now(there: Rhythm, stand: Stand) -> None:
+def _now(there: Rhythm, stand: Stand, shown: Sequence[Tier]) -> None:
     look.section(_("In force"))
     with st.container(border=True, gap="xsmall"):
         st.text(_(there.name))
         st.caption(look.plain(_(there.source)))
-        _lines(there)
+        _lines(there, shown)
         n = there.change_days
         st.caption(_("After a great change heard of but not seen: within {n} days.").format(n=n))
         if stand.at is not None:
@@ -50,7 +56,7 @@ def _now(there: Rhythm, stand: Stand) -> None:
             st.caption(_("Set by {name}, {when}").format(name=look.plain(stand.by), when=when))
 
 
-def _ask(there: Rhythm, version: int) -> Rhythm:
+def _ask(there: Rhythm, version: int, shown: Sequence[Tier]) -> Rhythm:
     look.section(_("Another rhythm"))
     names = {key: each.name for key, each in PRESETS.items()} | {OWN: OWN_NAME}
     now = next((key for key, each in PRESETS.items() if each == there), OWN)
@@ -65,17 +71,18 @@ def _ask(there: Rhythm, version: int) -> Rhythm:
         wanted = PRESETS[chosen]
         if wanted != there:
             st.caption(look.plain(_(wanted.source)))
-            _lines(wanted)
+            _lines(wanted, shown)
         return wanted
-    beats = {tier: beat for tier in Tier if (beat := _beat(tier, there.beats.get(tier), version)) is not None}
+    asked = {tier: _beat(tier, there.beats.get(tier), version) for tier in shown}
+    beats = {tier: beat for tier in Tier if (beat := asked.get(tier, there.beats.get(tier))) is not None}
     days = st.number_input(
         _("Days after a great change"), 1, change.LONGEST_CHANGE, there.change_days, key=f"settings.change.{version}"
     )
     return Rhythm(OWN_NAME, OWN_SOURCE, beats, int(days))
 
 
-def _lines(told: Rhythm) -> None:
-    for tier in Tier:
+def _lines(told: Rhythm, shown: Sequence[Tier]) -> None:
+    for tier in shown:
         beat = told.beats.get(tier)
         with look.row():
             look.tier(tier)
@@ -136,6 +143,7 @@ def _save(person: Person, version: int, wanted: Rhythm) -> None:
     except Refused as refused:
         st.error(str(refused))
     else:
+        state.drop(OPENED)
         edit.done(_("Rhythm of visits"))
 
 

@@ -78,6 +78,11 @@ def put(key: str, new: Any) -> None:
     st.session_state[key] = new
 
 
+def since(key: str, new: Any) -> Any:
+    """What was put there first, and stays until it is dropped: what a form was filled in with when it was opened."""
+    return st.session_state.setdefault(key, new)
+
+
 def drop(*keys: str) -> None:
     for key in keys:
         st.session_state.pop(key, None)
