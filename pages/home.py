@@ -3,14 +3,16 @@
 import streamlit as st
 
 from db import clock, store, telling
+from db.queries.alerts import undecided, unseen
 from db.queries.figures import figures
 from db.queries.home import home, keeping, risen
 from db.queries.open_work import Work, slips, waiting
+from db.queries.rows import Page
 from db.queries.today import day, missed, overdue
 from db.queries.visit import drafts
 from db.rights import Right
 from db.words import _
-from pages.parts import edit, go, home_desk, home_figures, home_parts, home_walk, look
+from pages.parts import edit, go, home_alerts, home_desk, home_figures, home_parts, home_walk, look
 from pages.parts.guard import guard
 
 person = guard()
@@ -33,11 +35,13 @@ if there.is_empty:
 has_both = leads and mine is not None and (not mine.is_empty or home_parts.is_own())
 is_desk = leads and not home_parts.is_own()
 if mine is not None and not is_desk:
+    with store.reading() as s:
+        warned, tiers = unseen(s, person, person.id), undecided(s, person, today, person.id)
     with look.head(home_walk.in_words(mine), home_walk.line(today, mine)):
         if has_both:
             home_parts.choose_view()
         home_walk.actions(person, mine, there, today)
-    home_walk.show(person, mine, unfinished, there, today)
+    home_walk.show(person, mine, unfinished, there, warned, tiers, today)
     st.stop()
 
 with store.reading() as s:
@@ -46,6 +50,7 @@ with store.reading() as s:
     asked, total = waiting(s, person) if leads else ((), 0)
     answers = slips(s, person, Work(is_unanswered=True, size=home_parts.FEW), today) if leads else None
     rose = risen(s, person, today) if leads else ()
+    warned, tiers = (unseen(s, person), undecided(s, person, today)) if leads else (Page([], 0), 0)
     order = keeping(s, person, now) if person.may(Right.ACCOUNTS) else None
 
 is_briefed = leads and not look.on_a_phone()  # a long title wants the room there
@@ -62,11 +67,14 @@ if not leads:
     st.caption(_("Briefings that were made for you are on the briefing page. The map shows the estate in numbers."))
     st.stop()
 
+above = st.container() if look.on_a_phone() else None  # there the overdue would push it far down
 left, right = st.columns([5, 4], gap="large")
 with left:
     home_desk.overdue(late, numbers.overdue.now or 0, passed, today)
-    if rose:
+    if rose := home_alerts.not_twice(rose, warned):
         home_desk.risen(rose)
+with above or right:
+    home_alerts.show(person, warned, tiers, today)
 with right:
     if asked:
         look.section(_("To decide"), _("{n} things").format(n=total))

@@ -3,9 +3,11 @@
 import streamlit as st
 
 from db import clock, store
+from db.queries.alerts import of_household
 from db.queries.due_here import due_here
 from db.queries.household import file
 from db.queries.offered import offered
+from db.queries.risk import why
 from db.rights import Right
 from db.words import _
 from pages.parts import (
@@ -16,9 +18,11 @@ from pages.parts import (
     household_file,
     household_handover,
     household_loop,
-    household_risk,
+    household_papers,
     household_state,
     household_story,
+    household_warnings,
+    household_why,
     look,
     opened,
 )
@@ -30,6 +34,8 @@ no = go.number_asked()
 with store.reading() as s:
     found = file(s, person, no, today) if no is not None else None
     due = due_here(s, person, found, today) if found else None
+    told = why(s, person, found.id) if found else None
+    warned = of_household(s, person, found.id) if found and told else []
 if found is None or due is None:
     look.head(_("Household"), _("One household, one file"))
     sentence = _("There is no file with this number. Look it up in the register.")
@@ -46,6 +52,7 @@ with look.head(look.plain(found.door), line):
     if person.may(Right.RECORD):
         if st.button(_("Handover"), icon=":material/swap_horiz:", key="household.handover"):
             household_handover.open_dialog(person, found, today)
+        household_papers.archive_buttons(person, found)
         household_state.menu(person, found, today)
         if st.button(_("Change the file"), icon=":material/edit:", key="household.edit"):
             with store.reading() as s:
@@ -56,15 +63,21 @@ with look.head(look.plain(found.door), line):
 if found.is_masked:
     st.info(_("Your role sees this file without names, doors and what is hard for whom."))
 household_file.heading(found, due, today)
+if told:
+    household_warnings.at_once(person, found, told, warned, today)
 left, right = st.columns([3, 2], gap="large")
 with left:
     if not found.is_masked:
         household_loop.show(person, found, today)
     household_due.plans(person, found, due, today)
+with left if look.on_a_phone() else right:  # there the story would push it far down
+    if told:
+        household_warnings.show(person, found, told, warned, today)
+        household_why.show(person, found, told, today)
+with left:
     household_story.show(person, found, today)
 with right:
-    household_file.tier(found)
-    household_risk.show(person, found)
+    household_file.also(found)
     household_file.people(person, found, today)
     household_file.hardships(person, found, today)
     household_file.consents(person, found, today)

@@ -6,13 +6,15 @@ from functools import partial
 import streamlit as st
 
 from db import telling
+from db.queries.alerts import AlertRow
 from db.queries.home import Home
+from db.queries.rows import Page
 from db.queries.today import Call, Promise, Ring, Today
 from db.queries.visit import Unfinished
 from db.queries.walk import MOST
 from db.rights import Person
 from db.words import _, language
-from pages.parts import go, home_parts, look, loop_deeds, other_papers, visit_facts
+from pages.parts import go, home_alerts, home_parts, look, loop_deeds, other_papers, visit_facts
 from pages.parts.home_parts import FEW, flat
 from reports import cards
 
@@ -28,8 +30,19 @@ def in_words(found: Today) -> str:
     return _("Nothing is due today")
 
 
-def show(person: Person, found: Today, unfinished: list[Unfinished], there: Home, today: date) -> None:
+def show(
+    person: Person,
+    found: Today,
+    unfinished: list[Unfinished],
+    there: Home,
+    warned: Page[AlertRow],
+    undecided: int,
+    today: date,
+) -> None:
+    above = st.container() if look.on_a_phone() else None  # there the walk would push it far down
     left, right = st.columns([5, 3], gap="large")
+    with above or right:
+        home_alerts.show(person, warned, undecided, today, person.id)
     with left:
         _walk(found)
         if not found.calls:
@@ -45,7 +58,7 @@ def show(person: Person, found: Today, unfinished: list[Unfinished], there: Home
             _rings(found)
         if unfinished:
             home_parts.drafts(unfinished, today)
-        if not (found.overdue or found.missed or found.promises or found.rings or unfinished):
+        if not (warned.rows or found.overdue or found.missed or found.promises or found.rings or unfinished):
             st.caption(_("Nothing overdue, nothing promised, nothing unfinished."))
 
 

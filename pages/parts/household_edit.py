@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from db.changes import household as change
+from db.fields import On, fields_of
 from db.models import (
     ConsentFields,
     Hardship,
@@ -19,6 +20,9 @@ from db.rights import Person
 from db.words import _
 from pages.parts import edit
 
+# The tier is decided beside what speaks for it (`household_why`), never in passing.
+FILE = [field.name for field in fields_of(HouseholdFields, On.FORM) if field.name not in ("tier", "tier_why")]
+
 
 def file(actor: Person, found: File, buildings: Mapping[int, str], staff: Mapping[int, str], today: date) -> None:
     edit.dialog(
@@ -30,6 +34,7 @@ def file(actor: Person, found: File, buildings: Mapping[int, str], staff: Mappin
         newest=lambda s: version_of(s, actor, Household, found.id),
         value=edit.held(found.fields),
         options={"building_id": buildings, "responsible_id": staff},
+        only=FILE,
     )
 
 

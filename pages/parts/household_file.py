@@ -55,25 +55,12 @@ def heading(found: File, due: DueHere, today: date) -> None:
         look.fact(_(field_of(HouseholdFields, "avoid").show.label), found.fields.avoid)
 
 
-def tier(found: File) -> None:
-    """Why this tier, since when, said by whom."""
-    look.section(_("Why this tier"))
-    with st.container(border=True, gap="small"):
-        with look.beside():
-            look.tier(found.fields.tier)
-            if found.tier_since:
-                since = telling.paper_day(found.tier_since)
-                st.caption(_("since {day}").format(day=since), width="content")
-            if found.tier_by:
-                st.text(found.tier_by, width="content")
-        if found.fields.tier is None:
-            st.caption(_("Nobody has assessed this household yet. Change the file to set a tier, and write why."))
-        elif found.fields.tier_why:
-            st.text(found.fields.tier_why)
-        else:
-            st.caption(_("No reason was written."))
-        for name in ("raw_address", "tags"):
-            if value := getattr(found.fields, name):
+def also(found: File) -> None:
+    """What the file holds besides; nothing where it is empty."""
+    told = {name: value for name in ("raw_address", "tags") if (value := getattr(found.fields, name))}
+    if told:
+        with st.container(border=True, gap="small"):
+            for name, value in told.items():
                 look.fact(_(field_of(HouseholdFields, name).show.label), value)
 
 

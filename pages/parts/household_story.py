@@ -14,7 +14,7 @@ from db.queries.timeline import Entry, kinds, timeline
 from db.queries.visit_files import Picture, VisitFile, pictures
 from db.rights import Person, Right
 from db.words import N_, _
-from pages.parts import go, look, state
+from pages.parts import go, household_papers, look, state
 
 SIZE = 10
 PAGE, ONLY = "household.page", "household.only"
@@ -123,6 +123,8 @@ def _visit(
         with look.row():
             with look.words():
                 st.markdown(f":material/{icon}: **{look.plain(words)}**　{telling.time(f.at)}")
+            if viewer.may(Right.SEE_PEOPLE) and not look.on_a_phone():  # a paper is printed at a desk
+                household_papers.visit_button(visit.id, entry.day)
             if viewer.may(Right.RECORD) and st.button(_("Correct"), type="tertiary", key=f"household.visit.{visit.id}"):
                 go.to("visit", {"visit": visit.id})
         if viewer.may(Right.SEE_PEOPLE) and (summary := _summary(f)):

@@ -108,6 +108,30 @@ def closing(one: ClosingFile) -> None:
         st.caption(look.plain(" ".join((one.asked_by, telling.paper_day(one.asked_on)))))
 
 
+def so_far(found: NeedFile) -> None:
+    """Who raised it and when, then each measure and slip with what became of it."""
+    f = found.fields
+    raised = _("{name}, {day}").format(name=found.raised_by, day=telling.paper_day(found.raised_on))
+    kind = _(f.kind.label) if f.kind else ""
+    st.caption(look.plain("　".join(filter(None, (kind, _(f.severity.label), found.of, raised)))))
+    for one in found.measures:
+        day = _("due {day}").format(day=telling.day(one.fields.due)) if one.state.is_open else ""
+        day = telling.paper_day(one.done_on) if one.done_on else day
+        _became(one.what, (_(one.state.label), one.who, day), one.result)
+    for each in found.slips:
+        day = _("reply wanted by {day}").format(day=telling.day(each.fields.reply_by)) if each.state.is_open else ""
+        day = telling.paper_day(each.replied_on) if each.replied_on else day
+        _became(f"{each.to}　{each.number}", (_(each.state.label), day), each.reply)
+
+
+def _became(what: str, told: tuple[str, ...], end: str) -> None:
+    with st.container(gap=None):
+        st.text(what)
+        st.caption(look.plain(_(", ").join(filter(None, told))))
+        if end:
+            st.text(end)
+
+
 def history(found: NeedFile) -> None:
     """Closings and what was said at follow-ups, newest first."""
     for one in found.closings:

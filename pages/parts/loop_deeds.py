@@ -262,6 +262,7 @@ def show_need(actor: Person, need_id: int, today: date) -> None:
 
     def fill() -> None:
         loop_about.need(found)
+        loop_about.so_far(found)
         loop_about.history(found)
 
     st.dialog(_("The problem from its start"))(fill)()

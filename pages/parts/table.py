@@ -28,6 +28,8 @@ def households(viewer: Person, rows: Sequence[HouseholdRow], today: date, key: s
         _label("door"): column.TextColumn(width=_wide(150)),
         _label("head"): column.TextColumn(width=_wide(84)),
         _label("tier"): look.tier_column(),
+        _label("risk_score"): column.NumberColumn(width=_wide(64)),
+        _label("advised"): look.tier_column(),
         _label("kinds"): column.MultiselectColumn(options=kinds, color="gray", width=_wide(230)),
         _label("last_risk"): column.TextColumn(width=_wide(84)),
         _label("last_met_at"): column.TextColumn(width=_wide(96)),
@@ -69,6 +71,8 @@ def _household_columns(rows: Sequence[HouseholdRow], today: date, sees_people: b
         "door": [row.door if sees_people else row.building for row in rows],
         "head": [row.head for row in rows],
         "tier": [_tag(row.tier) for row in rows],
+        "risk_score": [row.risk_score for row in rows],
+        "advised": [_tag(row.advised) for row in rows],
         "kinds": [[_word(kind) for kind in row.kinds] for row in rows],
         "last_risk": [_word(row.last_risk) for row in rows],
         "last_met_at": [telling.ago(row.last_met_at, today) for row in rows],
@@ -77,7 +81,7 @@ def _household_columns(rows: Sequence[HouseholdRow], today: date, sees_people: b
         "responsible": [row.responsible for row in rows],
         "no": [telling.number(row.no) for row in rows],
     }
-    hidden = () if sees_people else ("head", "kinds", "last_risk")
+    hidden = () if sees_people else ("head", "risk_score", "advised", "kinds", "last_risk")
     return {_label(name): column for name, column in told.items() if name not in hidden}
 
 
@@ -107,6 +111,9 @@ def _cards(viewer: Person, rows: Sequence[HouseholdRow], today: date, key: str) 
                 with look.beside():
                     st.text(row.door if sees else row.building, width="content")
                     look.tier(row.tier)
+                    if row.advised:
+                        advised = _("advised {tier}").format(tier=_(row.advised.label))
+                        st.caption(look.plain(advised), width="content")
                 with look.beside():
                     st.text(row.head, width="content")
                     st.caption(telling.ago(row.last_met_at, today), width="content")
