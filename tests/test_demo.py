@@ -32,6 +32,7 @@ from db.models import (
     Account,
     Attachment,
     Building,
+    BuildingFields,
     Consent,
     Estate,
     Gram,
@@ -46,8 +47,10 @@ from db.models import (
 from db.queries import register
 from db.queries.asked import Asked
 from db.rights import Person
+from db.rooms import Door, read
 from db.rules import age
 from db.search import file_words, grams, visit_words
+from db.shapes import shape_of
 from tests.conftest import DAY, MORNING, PASSWORD
 
 HOUSEHOLDS, VISITS = 90, 1500
@@ -59,7 +62,7 @@ def _filled(_empty_house, tmp_path_factory) -> str:
     """One filled house for every question of this file; nobody changes it."""
     file = tmp_path_factory.mktemp("demonstration") / "nuanfang.db"
     file.write_bytes(_empty_house.read_bytes())
-    return _fill(f"sqlite:///{file.as_posix()}", seed=3)
+    return _fill(f"sqlite:///{file.as_posix()}", seed=4)
 
 
 def _fill(url: str, *, households: int = HOUSEHOLDS, visits: int = VISITS, seed: int) -> str:
@@ -173,13 +176,16 @@ def test_buildings_stand_in_the_order_people_expect_and_hold_their_doors(s):
     names = [building.name for building in standing.values()]
     assert names.index("2栋") < names.index("6栋") and any("弄" in name for name in names)
     assert len({(b.units, b.floors, b.doors) for b in standing.values()}) > 4
+    assert any(b.shop_floors for b in standing.values()) and any(b.missing_floors for b in standing.values())
     assert len({(b.row, b.column) for b in standing.values()}) == len(standing)
     doors = set()
     for home in s.exec(select(Household)):
         place = standing[home.building_id]
-        assert (home.unit is None) is (place.units == 1) and (home.unit or 1) <= place.units
-        assert 1 <= home.floor <= place.floors and 1 <= int(home.room[-2:]) <= place.doors
-        assert home.room[:-2] == str(home.floor)
+        shape = shape_of(BuildingFields.model_validate(place, from_attributes=True))
+        assert (home.unit is None) is (place.units <= 1) and (home.unit or 0) <= place.units
+        there = read(shape, Door(home.id, home.unit, home.floor, home.room))
+        assert (there.level, there.is_guess) == (home.floor, False)
+        assert 1 <= there.door <= shape.doors_on(home.floor), "nobody lives in a shop or where no floor is"
         doors.add((home.building_id, home.unit, home.room))
     assert len(doors) == HOUSEHOLDS
 

@@ -1,9 +1,10 @@
 """The demonstration estate: invented from a seed, believable to read, and gone in one step.
 
 `places` stand, `staff` work, `families` live there, `files` are kept of them; `schedule` says when somebody comes,
-`story` what is going on then, and `visits` writes it down in the words of `talk`, `looks` and the threads. From the
-same threads come the `needs` with their `doings`; `plans`, `turns` and the figures of the `mornings` go along. Each
-household has its own dice, so that the same seed and day give the same rows.
+`danger` whom something befalls, `story` what is going on then, and `visits` writes it down in the words of `talk`,
+`looks` and the threads. From the same threads come the `needs` with their `doings`. Of the last weeks, `past` tells
+what was known in the evening of a day, `risk` weighs it and lets people decide; `plans`, `turns` and the figures of
+the `mornings` go along. Each household has its own dice, so that the same seed and day give the same rows.
 """
 
 from collections.abc import Sequence
@@ -13,18 +14,21 @@ from random import Random
 
 from sqlmodel import Session
 
-from db.choices import Way
+from db.choices import Trigger, Way
 from db.clock import midnight
 from db.demo import places
+from db.demo.danger import Danger
 from db.demo.files import File, file, opening_days
 from db.demo.loop import Loop, Stop, measure_risk
 from db.demo.mornings import Mornings
 from db.demo.needs import Needs
+from db.demo.past import Past
 from db.demo.pictures import DRAWN, picture
 from db.demo.plans import Plans
+from db.demo.risk import Risk
 from db.demo.rounds import Made, start_rounds
 from db.demo.rows import Row
-from db.demo.schedule import calls, shares, weight
+from db.demo.schedule import calls, met_lately, shares, unanswered, weight
 from db.demo.shelf import Shelf, Told
 from db.demo.staff import OnVisit, Team, hire
 from db.demo.turns import Turns
@@ -34,7 +38,7 @@ from db.errors import Refused
 from db.words import N_, _
 
 DAYS = 730  # two years
-JUST_NOW = timedelta(days=5)
+JUST_NOW, JUST_BEFORE = timedelta(days=5), timedelta(minutes=20)
 SIZES = N_("A demonstration needs one household at least.")
 
 
@@ -56,10 +60,11 @@ def fill(s: Session, today: date, *, households: int, visits: int, seed: int) ->
 
     # Thrown twice with the same dice, to share out the visits and to write them: so a million never fill the memory.
     weights = [weight(thrown(n)[1], start) for n in range(households)]
-    shelf, mornings, rounds = Shelf(s, standing), Mornings(today), start_rounds(s, team, today)
+    shelf, mornings, rounds = Shelf(s, standing, today), Mornings(today), start_rounds(s, team, today)
+    danger = Danger()
     for n, count in enumerate(shares(weights, visits)):
         dice, known = thrown(n)
-        told, stops = _visit(dice, known, count, start, today, team)
+        told, stops = _visit(dice, known, count, start, today, team, danger.of(known, count))
         loop = _care(Random(f"nuanfang {seed} {n} loop"), known, stops, team, today, rounds)
         mornings.count(known, stops, loop)
         shelf.put(known, told, loop)
@@ -67,14 +72,22 @@ def fill(s: Session, today: date, *, households: int, visits: int, seed: int) ->
     mornings.store(s)
 
 
-def _visit(dice: Random, file: File, count: int, start: date, today: date, team: Team) -> tuple[Told, list[Stop]]:
+def _visit(
+    dice: Random, file: File, count: int, start: date, today: date, team: Team, danger: Trigger | None
+) -> tuple[Told, list[Stop]]:
     """One household's two years of visits."""
     teller = Teller(dice, file, start)
     planned = calls(dice, file, count, start)
+    match danger:
+        case Trigger.UNSEEN:
+            planned = unanswered(dice, planned, file.end)
+        case Trigger.DESPAIR:
+            planned = met_lately(planned, file.end)
+            teller.story.befall(planned[-1].day, danger)
     told, stops = list[tuple[Row, list[OnVisit]]](), list[Stop]()
     for n, call in enumerate(planned):
         is_just_now = n == len(planned) - 1 and call.outcome.seen and today - call.day <= JUST_NOW
-        if is_just_now and dice.random() < 0.35 and teller.story.befall(call.day):
+        if is_just_now and not danger and dice.random() < 0.35 and teller.story.befall(call.day):
             # Only heard of, and yesterday: somebody has to go within 24 hours.
             call = replace(call, at=call.at + (file.end - call.day), way=Way.PHONE)
         row = teller.tell(call, planned[n + 1] if n + 1 < len(planned) else None)
@@ -83,7 +96,7 @@ def _visit(dice: Random, file: File, count: int, start: date, today: date, team:
         by = team.who_goes(dice, file.building, call.day, is_grave, is_festival)
         if is_festival and dice.random() < 0.3:
             row["companions"] = dice.choice(("居委会 沈主任", "社区社工 小陆", "志愿者 2 名"))
-        row["recorded_at"] = recorded_at(dice, call.at, midnight(today))
+        row["recorded_at"] = recorded_at(dice, call.at, midnight(today) - JUST_BEFORE)
         row["recorded_by_id"] = by[0].id
         row["token"] = f"demonstration-{file.row['no']}-{n}"
         told.append((row, by))
@@ -93,11 +106,13 @@ def _visit(dice: Random, file: File, count: int, start: date, today: date, team:
 
 
 def _care(dice: Random, file: File, stops: list[Stop], team: Team, today: date, rounds: Sequence[Made]) -> Loop:
-    """What became of it: turns first, as a pause stops what is due."""
+    """What became of it: turns first, as a pause stops what is due; the risk before the plans, as tiers follow it."""
     loop = Loop()
     measure_risk(stops, SCALES)
-    Turns(dice, file, stops, team, today, loop).tell()
+    turns = Turns(dice, file, stops, team, today, loop)
+    turns.tell()
     Needs(dice, file, stops, team, today - timedelta(days=1), loop).tell()
+    Risk(dice, file, Past(file, stops, loop), turns, loop).tell()
     Plans(dice, file, stops, team, today, loop).tell(rounds)
     return loop
 

@@ -6,6 +6,7 @@ from random import Random
 
 from db.choices import ConsentWay, HouseholdState, Purpose, Tier
 from db.demo import families
+from db.demo.lasting import first_tier
 from db.demo.people import Family, Maker
 from db.demo.places import COMMITTEE, STREET, Door, Standing
 from db.demo.rows import Row
@@ -13,14 +14,7 @@ from db.demo.staff import Team
 from db.demo.talk import lines
 
 EVERY = {Tier.ONE: 7, Tier.TWO: 30, Tier.THREE: 90, Tier.ROUTINE: 180, None: 120}
-# Of a hundred households, by how heavy it looks: tier one, two, three, routine, not decided yet.
-SHARES = {
-    0: (1, 11, 42, 38, 8),
-    1: (4, 26, 45, 19, 6),
-    2: (9, 46, 34, 7, 4),
-    3: (26, 50, 18, 3, 3),
-    4: (42, 45, 8, 2, 3),
-}
+WATCHED = timedelta(days=62)  # so long ago the office began to have the factors weighed
 TIER_WHY = {
     Tier.ONE: lines("""
         高龄独居，半年内跌倒过，无人同住
@@ -146,9 +140,8 @@ def opening_days(dice: Random, households: int, start: date, today: date) -> lis
 
 def file(dice: Random, no: int, opened_on: date, door: Door, standing: list[Standing], team: Team, today: date) -> File:
     family = families.family(Maker(dice, today, opened_on))
-    weights = SHARES[min(family.gravity, max(SHARES))]
-    tier = dice.choices((*Tier, None), weights)[0]
-    since = _between(dice, opened_on, today, dice.random() < 0.6)
+    tier = first_tier(dice, family, today)
+    since = _between(dice, opened_on, max(opened_on, today - WATCHED), dice.random() < 0.6)
     row: Row = {
         "no": no,
         "building_id": standing[door.building].id,

@@ -16,6 +16,8 @@ from db.demo.rows import Row
 from db.demo.thread import Phase, Thread
 from db.demo.visits import Teller
 from db.models import Consent
+from db.risk.warnings import Early
+from db.risk.weigh import Result
 from db.rules import holds
 
 
@@ -60,6 +62,8 @@ class Loop:
     slips: list[Row] = field(default_factory=list)
     plans: list[Row] = field(default_factory=list)
     turns: list[Row] = field(default_factory=list)
+    results: list[tuple[date, Result]] = field(default_factory=list)
+    alerts: list[tuple[date, Early, Row]] = field(default_factory=list)  # with who saw it, and when
 
 
 def consent_to(dice: Random, file: File, receiver: str, day: date, by: int) -> int:

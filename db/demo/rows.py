@@ -31,6 +31,17 @@ def insert_rows(s: Session, model: type[SQLModel], rows: Sequence[Row]) -> None:
         s.execute(insert(_table(model)), [whole(model, row) for row in rows])
 
 
+def insert_plain(
+    s: Session, model: type[SQLModel], names: Sequence[str], rows: Sequence[tuple[str | int, ...]]
+) -> None:
+    """Rows of words and numbers, straight to the driver: where there are more of them than of all others together."""
+    here = s.connection()
+    made = insert(_table(model)).compile(dialect=here.dialect, column_keys=names)
+    if rows:
+        told: Any = rows if made.positional else [dict(zip(names, row, strict=True)) for row in rows]
+        here.exec_driver_sql(str(made), told)
+
+
 def insert_for_ids(s: Session, model: type[SQLModel], rows: Sequence[Row]) -> list[int]:
     """The new ids in the order of the rows; the database gives them, so that later rows go on from there."""
     if not rows:

@@ -11,6 +11,7 @@ from db.demo.files import EVERY, File
 from db.demo.seasons import COLD, HEAT, festivals, working_day
 
 FORGOTTEN, SHUT = 0.13, 0.24  # of the households: not visited lately; with doors shut several times in a row
+NO_LONGER = 12  # days that a shut door is left at
 HOURS = (9, 9, 9, 10, 10, 10, 10, 11, 14, 14, 15, 15, 15, 16, 16, 17, 19)
 
 
@@ -66,7 +67,25 @@ def calls(dice: Random, file: File, count: int, start: date) -> list[Call]:
     found.sort(key=lambda each: each.at)
     if late >= SHUT and found[-1].way is not Way.SIGNAL and dice.random() < 0.9:
         found[-1] = Call(found[-1].at, Way.HOME, Outcome.MET)  # whoever is not forgotten was met at home
+    elif not found[-1].outcome.seen and (file.end - found[-1].day).days > NO_LONGER:
+        found[-1] = Call(found[-1].at, Way.HOME, Outcome.MET)  # nobody leaves it at a door that stayed shut
     return found
+
+
+def unanswered(dice: Random, planned: Sequence[Call], end: date) -> list[Call]:
+    """The same, but for the last two: called on twice within days, and no answer."""
+    found, day = list(planned[:-2]), end - timedelta(days=dice.randint(0, 2))
+    before = max(found[-1].day, day - timedelta(days=dice.randint(1, 2)))
+    for on, hour in ((before, 18), (max(day, before), 19)):
+        found.append(Call(datetime.combine(on, time(hour, 10), CHINA), Way.HOME, Outcome.NO_ANSWER))
+    return found
+
+
+def met_lately(planned: Sequence[Call], end: date) -> list[Call]:
+    """The same, but the last one met somebody at home, some days ago at most."""
+    last = planned[-1]
+    day = max(last.day, end - timedelta(days=NO_LONGER))
+    return [*planned[:-1], Call(last.at + (day - last.day), Way.HOME, Outcome.MET)]
 
 
 def _days(dice: Random, first: date, until: date, count: int) -> list[date]:

@@ -1,6 +1,7 @@
 """Where finished files wait to be stored a few hundred at a time, with what the house repeats of their visits."""
 
 from collections.abc import Sequence
+from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -13,8 +14,9 @@ from db.clock import day_of
 from db.demo.files import File
 from db.demo.loop import Loop
 from db.demo.places import Standing
-from db.demo.rows import Row, insert_for_ids, insert_rows, whole
+from db.demo.rows import Row, insert_for_ids, insert_plain, insert_rows, whole
 from db.demo.shelf_loop import LoopShelf
+from db.demo.shelf_risk import RiskShelf
 from db.demo.staff import OnVisit
 from db.models import (
     Attachment,
@@ -29,6 +31,7 @@ from db.models import (
     VisitBy,
     VisitFields,
 )
+from db.risk.hit import Record
 
 Told = Sequence[tuple[Row, Sequence[OnVisit]]]
 MOST_FILES, MOST_VISITS = 250, 5000
@@ -37,10 +40,10 @@ MOST_FILES, MOST_VISITS = 250, 5000
 class Shelf:
     """Holds a bounded number of files; a full shelf is stored and emptied."""
 
-    def __init__(self, s: Session, standing: Sequence[Standing]) -> None:
+    def __init__(self, s: Session, standing: Sequence[Standing], today: date) -> None:
         self._s = s
         self._buildings = [Building(id=each.id, **each.row) for each in standing]
-        self._loops = LoopShelf(s)
+        self._loops, self._risk = LoopShelf(s), RiskShelf(s, today)
         self._files: list[tuple[File, Told, Loop, set[str]]] = []
         self._visits = 0
 
@@ -86,7 +89,7 @@ class Shelf:
             ]
             consents += [row | own for row in file.consents]
             visits += [row | own for row, _by in told]
-        insert_rows(s, Hardship, hardships)
+        hard = insert_for_ids(s, Hardship, hardships)
         insert_rows(s, ScaleResult, scales)
         agreed = insert_for_ids(s, Consent, consents)
         made = insert_for_ids(s, Visit, visits)
@@ -111,13 +114,23 @@ class Shelf:
         insert_rows(s, VisitBy, by)
         # In the order of the table, which is kept by pairs: neighbouring rows are written together.
         pairs = sorted((gram, ids[n]) for n, (*_rest, grams) in enumerate(shelf) for gram in grams)
-        insert_rows(s, Gram, [{"gram": gram, "household_id": key} for gram, key in pairs])
-        self._loops.store(
-            [loop for _file, _told, loop, _grams in shelf],
-            ids,
-            _shared(made, [len(told) for _file, told, *_rest in shelf]),
-            _shared(agreed, [len(file.consents) for file, *_rest in shelf]),
-            [[people[n, at] for at in range(len(file.family.residents))] for n, (file, *_rest) in enumerate(shelf)],
+        insert_plain(s, Gram, ("gram", "household_id"), pairs)
+        loops = [loop for _file, _told, loop, _grams in shelf]
+        stored = _shared(made, [len(told) for _file, told, *_rest in shelf])
+        there = [[people[n, at] for at in range(len(file.family.residents))] for n, (file, *_rest) in enumerate(shelf)]
+        known = self._loops.store(
+            loops, ids, stored, _shared(agreed, [len(file.consents) for file, *_rest in shelf]), there
+        )
+        self._risk.store(
+            loops,
+            {
+                Record.HOUSEHOLD: [[key] for key in ids],
+                Record.RESIDENT: there,
+                Record.HARDSHIP: _shared(hard, [len(file.family.hardships) for file, *_rest in shelf]),
+                Record.VISIT: stored,
+                Record.NEED: known["need_id"],
+                Record.MEASURE: known["measure_id"],
+            },
         )
         self._files, self._visits = [], 0
 

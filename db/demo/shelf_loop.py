@@ -32,7 +32,10 @@ class LoopShelf:
         self._offices = {row["name"]: key for row, key in zip(rows, ids, strict=True)}
         self._slips: list[Row] = []
 
-    def store(self, loops: Sequence[Loop], homes: Sequence[int], visits: Ids, consents: Ids, residents: Ids) -> None:
+    def store(
+        self, loops: Sequence[Loop], homes: Sequence[int], visits: Ids, consents: Ids, residents: Ids
+    ) -> dict[str, Ids]:
+        """Gives the ids of what others name by place, by the columns that name it."""
         home: Row = {}
         known: dict[str, Ids] = {"visit_id": visits, "from_visit_id": visits, "consent_id": consents}
         known["resident_id"] = residents
@@ -57,6 +60,7 @@ class LoopShelf:
         put(Turn, "turns")
         for n, loop in enumerate(loops):
             self._slips += [_placed(row, known, n) | {"household_id": homes[n]} for row in loop.slips]
+        return known
 
     def finish(self) -> None:
         """The slips in the order in which they were sent, numbered within their year."""

@@ -48,10 +48,12 @@ class Story:
             day += timedelta(days=int(dice.expovariate(1 / often)) + 6)
         return found
 
-    def befall(self, day: date) -> bool:
-        """Let something grave be told first on this day, if any such thing can happen to this household."""
+    def befall(self, day: date, name: str = "") -> bool:
+        """Let something grave be told first on this day (a thread by its name, or a great change), if any such thing
+        can happen to this household."""
         going = [each.thread for each in self.happenings if each.is_raised and not each.is_settled]
-        grave = [t for t in self._may if t.change in GREAT and t.peak == 3 and t not in going]
+        may = [t for t in self._may if (t.name == name if name else t.change in GREAT and t.peak == 3)]
+        grave = [t for t in may if t not in going]
         if grave:
             self.happenings.insert(0, Happening(grave[0], day, day + timedelta(days=grave[0].days[1])))
         return bool(grave)

@@ -1,4 +1,5 @@
-"""The turns of a file: its tier set and changed, paused and woken, ended, handed over by the colleague who left."""
+"""The turns of a file: its tier as it was before the factors were weighed, paused and woken, ended, handed over by the
+colleague who left."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
@@ -10,17 +11,9 @@ from db.demo.files import GONE, PAUSED, File
 from db.demo.loop import Loop, Stop
 from db.demo.rows import Row
 from db.demo.staff import LEFT, Team
-from db.demo.talk import lines
 
 ACTIVE = HouseholdState.ACTIVE
-ROSE, RESTED = 0.07, 0.06  # of the active files: whose tier rose lately, which were paused for a while
-RISEN = lines("""
-    近期跌倒，走路不稳
-    出院不久，照料吃紧
-    家属外出打工，白天无人
-    连续两次敲门没人应
-    话少，不大下楼
-""")
+RESTED = 0.06  # of the active files: those that were paused for a while
 HANDED_OVER = "丁晓岚离职，楼栋整体移交"
 LONG = timedelta(days=18)  # between two visits: room for a pause
 ONE = timedelta(days=1)
@@ -31,23 +24,14 @@ class Turns:
         self.dice, self.file, self.stops, self.team, self.today, self.loop = dice, file, stops, team, today, loop
 
     def tell(self) -> None:
-        self._rise()
         self.loop.turns += self._tiers()
         self.loop.turns += self._states()
         file, team = self.file, self.team
         if team.first[file.building] is LEFT and file.opened_on < team.left_on:
             before, after = team.ids[LEFT.name], team.responsible(file.building)
             manager = team.manager(self.dice)
-            self.loop.turns.append(self._turn(TurnKind.RESPONSIBLE, before, after, HANDED_OVER, manager, team.left_on))
+            self.loop.turns.append(self.turn(TurnKind.RESPONSIBLE, before, after, HANDED_OVER, manager, team.left_on))
         self.loop.turns.sort(key=lambda row: row["at"])
-
-    def _rise(self) -> None:
-        """Somebody has looked worse lately: the tier was raised in these weeks."""
-        file, dice = self.file, self.dice
-        on = self.today - timedelta(days=dice.randint(1, 24))
-        may = file.state is ACTIVE and file.tier not in (Tier.ROUTINE, None) and file.opened_on < on - LONG
-        if may and dice.random() < ROSE:
-            file.row["tier_since"], file.row["tier_why"] = on, dice.choice(RISEN)
 
     def _tiers(self) -> Iterator[Row]:
         file, dice, since = self.file, self.dice, self.file.row["tier_since"]
@@ -55,22 +39,19 @@ class Turns:
             return
         by, why = file.row["tier_by_id"], file.row["tier_why"]
         before = None
-        is_recent = (self.today - since).days < 30
-        if since > file.opened_on and (is_recent or dice.random() < 0.75):
-            before = self._before(is_recent)
-            if is_recent and why not in RISEN:
-                why = file.row["tier_why"] = dice.choice(RISEN)
+        if since > file.opened_on and dice.random() < 0.75:
+            before = self._before()
             file.tiers.append((file.opened_on, before))
-            yield self._turn(TurnKind.TIER, "", before, "", by, file.opened_on)
+            yield self.turn(TurnKind.TIER, "", before, "", by, file.opened_on)
         file.tiers.append((since, file.tier))
-        yield self._turn(TurnKind.TIER, before or "", file.tier, why, by, since)
+        yield self.turn(TurnKind.TIER, before or "", file.tier, why, by, since)
 
-    def _before(self, is_risen: bool) -> Tier:
+    def _before(self) -> Tier:
         """The tier next to this one: mostly the lighter one, as most come to notice by getting worse."""
         order = list(Tier)
         assert self.file.tier is not None
         at = order.index(self.file.tier)
-        rises = is_risen or self.dice.random() < 0.65
+        rises = self.dice.random() < 0.65
         return order[at + 1] if at == 0 or rises and at < len(order) - 1 else order[at - 1]
 
     def _states(self) -> Iterator[Row]:
@@ -79,7 +60,7 @@ class Turns:
             by = self.team.manager(dice) if file.state in GONE else self.team.keeper(building, file.turned_on)
             if file.state is HouseholdState.PAUSED:
                 file.pauses.append((file.turned_on, None))
-            yield self._turn(TurnKind.STATE, ACTIVE, file.state, file.row["state_why"], by, file.turned_on)
+            yield self.turn(TurnKind.STATE, ACTIVE, file.state, file.row["state_why"], by, file.turned_on)
             return
         long = [(one, two) for one, two in zip(self.stops, self.stops[1:], strict=False) if two.day - one.day > LONG]
         if long and dice.random() < RESTED:
@@ -88,10 +69,10 @@ class Turns:
             file.pauses.append((start, woken))
             file.row["due_since"] = woken
             by = self.team.keeper(building, start)
-            yield self._turn(TurnKind.STATE, ACTIVE, HouseholdState.PAUSED, dice.choice(PAUSED[:2]), by, start)
-            yield self._turn(TurnKind.STATE, HouseholdState.PAUSED, ACTIVE, "", None, woken)
+            yield self.turn(TurnKind.STATE, ACTIVE, HouseholdState.PAUSED, dice.choice(PAUSED[:2]), by, start)
+            yield self.turn(TurnKind.STATE, HouseholdState.PAUSED, ACTIVE, "", None, woken)
 
-    def _turn(self, kind: TurnKind, before: object, after: object, why: str, by: int | None, day: date) -> Row:
+    def turn(self, kind: TurnKind, before: object, after: object, why: str, by: int | None, day: date) -> Row:
         hour = time(6) if by is None else time(self.dice.randint(9, 16), self.dice.randrange(60))
         return {"kind": kind, "before": str(before), "after": str(after), "why": why, "by_id": by,
                 "at": datetime.combine(day, hour, CHINA)}  # fmt: skip

@@ -5,7 +5,11 @@ pages     A rerun of a page of `streamlit run app.py` against one of an empty pa
 register  The register's question against SQL written by hand with the best indexes.
 growth    The same questions with a hundred times the visits.
 briefing  A briefing on a hundred visits against the same lines on a bare canvas.
+annex     A thousand visits with their tables against a bare canvas, ReportLab's Platypus, Typst and fpdf2 (the last two
+          where they are installed), its peak memory, and tables of 1,000, 4,000 and 10,000 rows.
 plan      A month's plan for all households against one second of the processor, and with four times the households.
+risk      Every household weighed anew against two seconds of the processor, and with ten times the households.
+pictures  A rerun of each picture of the building map against an empty page, and what it sends against 300 kB.
 
 Ours and the peer take turns; told is the least of many. Nothing fails because something is slow.
 """
@@ -15,7 +19,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 
 from db.words import use_language
-from tests.bench import growth, house, pages, paper, plan, register
+from tests.bench import annex, growth, house, pages, paper, pictures, plan, register, risk
 from tests.bench.measuring import Line
 
 
@@ -25,7 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "register": of_register,
         "growth": of_growth,
         "briefing": lambda quick: paper.lines(5 if quick else 15),
+        "annex": annex.lines,
         "plan": lambda quick: plan.lines(5 if quick else 15),
+        "risk": lambda quick: risk.lines(*((300, 3_000, 3) if quick else (5_000, 100_000, 7))),
+        "pictures": of_pictures,
     }
     made = argparse.ArgumentParser(
         prog="python -m tests.bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -50,6 +57,12 @@ def of_pages(quick: bool) -> list[Line]:
         return pages.lines(data, f"{households:,} households and {visits:,} visits", 15 if quick else 60)
 
 
+def of_pictures(quick: bool) -> list[Line]:
+    households, visits = (300, 3_000) if quick else (5_000, 100_000)
+    with house.house(households, visits) as data:
+        return pictures.lines(data, f"{households:,} households and {visits:,} visits", 8 if quick else 40)
+
+
 def of_register(quick: bool) -> list[Line]:
     with house.house(*((300, 3_000) if quick else (5_000, 100_000))) as data:
         return register.lines(data, 15 if quick else 60)
@@ -67,7 +80,7 @@ def heading() -> Iterator[str]:
 
 
 def told(line: Line) -> str:
-    most = "" if line.most is None else f"{line.most:.1f}"
+    most = "" if line.most is None else f"{line.most:.{1 if line.most >= 1 else 3}f}"
     return f"{line.ours * 1e3:9.2f} {line.peer * 1e3:9.2f} {line.ratio:7.2f} {most:>7}  {line.holds:5}  {line.what}"
 
 

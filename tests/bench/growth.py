@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from db import clock, store
 from db.queries import door, figures, heat_map, register, register_visits
+from db.queries.asked import Asked
 from db.rights import Person
 from tests.bench import house
 from tests.bench.measuring import Line, in_turns, timed
@@ -42,7 +43,7 @@ def questions(today: date, viewer: Person) -> dict[str, Question]:
     }
     return told | {
         "visits, newest first": lambda s: register_visits.newest(s, viewer, 8),
-        "heat map": lambda s: heat_map.heat_map(s, viewer),
+        "heat map": lambda s: heat_map.heat_map(s, viewer, Asked(), today),
         "before the door": lambda s: door.door(s, viewer, no, today),
         "the month in figures": lambda s: figures.figures(s, viewer, today),
     }

@@ -95,6 +95,36 @@ def multiply(times: int) -> None:
         here.exec_driver_sql("DROP TABLE first")
 
 
+OF_A_HOUSEHOLD = {
+    "household": {"id": "household", "no": "household"},
+    "resident": {"id": "resident", "household_id": "household"},
+    "scaleresult": {"id": "scaleresult", "resident_id": "resident"},
+    "hardship": {"id": "hardship", "household_id": "household", "resident_id": "resident"},
+    "visit": {"id": "visit", "household_id": "household"},
+    "need": {"id": "need", "household_id": "household", "resident_id": "resident", "visit_id": "visit"},
+    "measure": {"id": "measure", "household_id": "household", "need_id": "need", "visit_id": "visit"},
+    "assessment": {"id": "assessment", "household_id": "household"},
+}
+
+
+def repeat(times: int) -> None:
+    """So many times the households: each with its people, visits and problems again, under other numbers."""
+    with store.writing() as s:
+        here = s.connection()
+        last = {name: here.exec_driver_sql(f"SELECT max(id) FROM {name}").scalar() or 0 for name in OF_A_HOUSEHOLD}
+        for n in range(1, times):
+            for name, moved in OF_A_HOUSEHOLD.items():
+                all_of_them = [row[1] for row in here.exec_driver_sql(f"PRAGMA table_info({name})")]
+                names = ", ".join(f'"{each}"' for each in all_of_them)
+                told = {each: f'"{each}" + {n * last[other]}' for each, other in moved.items()}
+                told |= {"token": f"token || '+{n}'"} if "token" in all_of_them else {}
+                values = ", ".join(told.get(each, f'"{each}"') for each in all_of_them)
+                here.exec_driver_sql(
+                    f"INSERT INTO {name} ({names}) SELECT {values} FROM {name} WHERE id <= {last[name]}"
+                )
+        here.exec_driver_sql("ANALYZE")
+
+
 def copied(data: Path, to: Path) -> Path:
     """The database once more, for somebody who may change it."""
     store.forget_engines()  # what is still in the log of writes goes into the file

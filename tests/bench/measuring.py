@@ -26,9 +26,9 @@ class Line(NamedTuple):
         return "yes" if self.ratio <= self.most else "NO"
 
 
-def in_turns(times: int, *deeds: Callable[[], float]) -> list[float]:
-    """The least each deed says it took, after three turns that only warm up: the work itself, without the waiting."""
-    for _turn in range(3):
+def in_turns(times: int, *deeds: Callable[[], float], warm: int = 3) -> list[float]:
+    """The least each deed says it took, after some turns that only warm up: the work itself, without the waiting."""
+    for _turn in range(warm):
         for deed in deeds:
             deed()
     took: list[list[float]] = [[] for _deed in deeds]

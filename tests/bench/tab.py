@@ -67,6 +67,7 @@ class Tab:
         self._held: set[str] = set()  # messages a browser would keep
         self._widgets: dict[str, WidgetState] = {}
         self.elements: list[Any] = []  # drawn by the last run
+        self.sent = 0  # bytes that the last run sent
         self._socket = connect(
             f"ws://127.0.0.1:{port}/_stcore/stream",
             additional_headers={"Cookie": f"{COOKIE}={secret}"},
@@ -93,8 +94,11 @@ class Tab:
     def _until_finished(self) -> list[ForwardMsg]:
         """A run may end by asking for another one; only the last counts as the end."""
         came = []
+        self.sent = 0
         while True:
-            message = ForwardMsg.FromString(self._socket.recv(timeout=60))  # type: ignore[arg-type]
+            received = self._socket.recv(timeout=60)
+            self.sent += len(received)
+            message = ForwardMsg.FromString(received)
             came.append(message)
             if (
                 message.WhichOneof("type") == "script_finished"
