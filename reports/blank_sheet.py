@@ -11,12 +11,11 @@ from db.models import PARTS, MeasureFields, NeedFields
 from db.papers import BlankSheet
 from db.words import _, language
 from reports import sheet
-from reports.briefing import heading
-from reports.briefing_parts import LEADS
 from reports.flowables import Text
 from reports.forms import GAP, Cell, Grid, day_gaps, headed
+from reports.outline import heading
 from reports.paper import About, Paper, bound, file_named
-from reports.saying import joined, styled
+from reports.saying import LEADS, joined, styled
 from reports.table import Column, Table
 
 PROBLEMS = 3  # empty rows for problems and what is done about them
@@ -34,7 +33,7 @@ def drawn(found: BlankSheet) -> Paper:
     """Both sides of one page."""
     story = head(found)
     for number, part in enumerate(PARTS, 1):
-        story += [Text(heading(number, _(LEADS[part.__name__])), sheet.FORM_HEADING), *drawn_part(part)]
+        story += [Text(heading(1, number, _(LEADS[part.__name__])), sheet.FORM_HEADING), *drawn_part(part)]
     story += [*last(len(PARTS) + 1), *signatures()]
     title = _("Visit sheet")
     return bound(story, About(title, found.estate.name, title, found.made_on), sheet.FORM)
@@ -110,7 +109,7 @@ def problems() -> list[Flowable]:
 
 def last(number: int) -> list[Flowable]:
     photos = (_("agreed to, {gap} taken").format(gap=GAP * 2), _("not agreed to, none taken"))
-    title = heading(number, _("Photos and papers"))
+    title = heading(1, number, _("Photos and papers"))
     rows = [[Cell(_("Photos"), boxes=photos)], [Cell(_("Papers brought"), lines=1)]]
     return [Text(title, sheet.FORM_HEADING), Grid(rows, styled(sheet.FORM_TEXT))]
 

@@ -13,9 +13,10 @@ from db.clock import day_of
 from db.papers import Card, Cards, Known, Someone, Work
 from db.words import _, language
 from reports import colours, sheet
-from reports.flowables import Drawn, Text, add, ink, lay
+from reports.flowables import Text
 from reports.fonts import HEI, font
 from reports.forms import flat, stroke
+from reports.ink import Drawn, add, ink, lay
 from reports.paper import About, Paper, bound, file_named
 from reports.saying import listed, words
 from reports.sheet import Style

@@ -13,9 +13,9 @@ from db.models import HardshipFields, ResidentFields
 from db.papers import ConsentSheet
 from db.words import N_, _, language
 from reports import sheet
-from reports.briefing import heading
 from reports.flowables import Text, Together
 from reports.forms import BOX, GAP, Cell, Cut, Grid, day_gaps, flat, headed
+from reports.outline import heading
 from reports.paper import About, Paper, bound, file_named
 from reports.saying import listed, styled
 
@@ -42,7 +42,8 @@ def pdf(found: ConsentSheet) -> bytes:
 def drawn(found: ConsentSheet) -> Paper:
     story: list[Flowable] = [*head(found)]
     for number, (title, words) in enumerate(told(found), 1):
-        story += [Text(heading(number, title), styled(sheet.FORM_LARGE_HEADING)), Text(words, styled(sheet.FORM_BODY))]
+        story.append(Text(heading(1, number, title), styled(sheet.FORM_LARGE_HEADING)))
+        story.append(Text(words, styled(sheet.FORM_BODY)))
     story.append(PageBreak())  # what is agreed to and who signs stand on one side
     story += [*choices(found, len(told(found)) + 1), *signatures(found), *withdrawal(found)]
     about = About(_("Consent sheet"), handler(found), found.estate.name, found.made_on)
@@ -139,7 +140,7 @@ def choices(found: ConsentSheet, number: int) -> list[Flowable]:
     until = _("up to {day}").format(day=day_gaps())
     rows.append([Cell(_("How long it holds"), boxes=(_("one year"), until, _("until I take it back")))])
     title = _("Tick one box for each")
-    return [Text(heading(number, title), styled(sheet.FORM_LARGE_HEADING)), Grid(rows, sheet.FORM_LARGE)]
+    return [Text(heading(1, number, title), styled(sheet.FORM_LARGE_HEADING)), Grid(rows, sheet.FORM_LARGE)]
 
 
 def signatures(found: ConsentSheet) -> list[Flowable]:

@@ -9,8 +9,9 @@ from reportlab.platypus.flowables import Flowable
 
 from db.words import _, language
 from reports import colours, sheet
-from reports.flowables import Drawn, Sides, Text, add, ink, lay
+from reports.flowables import Sides, Text
 from reports.fonts import font
+from reports.ink import Drawn, add, ink, lay
 from reports.saying import styled
 from reports.sheet import Style
 from reports.text import clean

@@ -7,17 +7,21 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
+from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from reportlab.platypus.flowables import Flowable
 
 from db.words import language
-from reports import sheet
+from reports import colours, sheet
 from reports.flowables import Text, Together
-from reports.fonts import HEI, SONG, font
+from reports.fonts import HEI, SONG, font, missed
+from reports.locked import locked
 from reports.text import clean
+from reports.watermark import define_watermark, draw_watermark
 
 CREATOR = "Nuanfang"
+DASH = 0.3  # how far a dash stands above its base line, in parts of the size
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class About:
     author: str
     subject: str
     day: date
+    keywords: tuple[str, ...] = ()
 
 
 def file_named(*parts: str) -> str:
@@ -45,8 +50,18 @@ def file_named(*parts: str) -> str:
     return "".join("-" if c in '\\/:*?"<>|' or not c.isprintable() else c for c in joined) + ".pdf"
 
 
-def bound(story: Sequence[Flowable], about: About, page: sheet.Page = sheet.OFFICIAL) -> Paper:
-    """The story on pages of one kind. The same story about the same day gives the same bytes."""
+def bound(
+    story: Sequence[Flowable],
+    about: About,
+    page: sheet.Page = sheet.OFFICIAL,
+    *,
+    watermark: str = "",
+    password: str = "",
+) -> Paper:
+    """The story on pages of one kind. The same story about the same day gives the same bytes.
+
+    `watermark` stands across every page. With a password the bytes differ each time: it is mixed with chance.
+    """
     font(SONG), font(HEI)
     out = BytesIO()
     canvases: list[Any] = []
@@ -54,6 +69,8 @@ def bound(story: Sequence[Flowable], about: About, page: sheet.Page = sheet.OFFI
     def canvas(*args: Any, **options: Any) -> Canvas:
         canvases.append(Canvas(*args, **options, pdfVersion=(1, 4)))
         _date(canvases[-1]._doc, about.day)
+        if watermark:
+            define_watermark(canvases[-1], watermark)
         return canvases[-1]
 
     document = BaseDocTemplate(
@@ -62,6 +79,7 @@ def bound(story: Sequence[Flowable], about: About, page: sheet.Page = sheet.OFFI
         title=clean(about.title),
         author=clean(about.author),
         subject=clean(about.subject),
+        keywords=list(map(clean, about.keywords)),
         creator=CREATOR,
         producer=CREATOR,
         lang="en" if language() == "en" else "zh-CN",
@@ -69,11 +87,11 @@ def bound(story: Sequence[Flowable], about: About, page: sheet.Page = sheet.OFFI
         invariant=1,
     )
     block = Frame(page.left, page.bottom, page.width, page.height, 0, 0, 0, 0)
-    document.addPageTemplates(PageTemplate("page", [block], onPageEnd=partial(_folio, page)))
+    document.addPageTemplates(PageTemplate("page", [block], onPageEnd=partial(_finish, page, bool(watermark))))
     document.build(list(_kept(story)), canvasmaker=canvas)
     [made] = canvases
-    missed = set().union(*(font(name).missed(made._doc) for name in (SONG, HEI)))
-    return Paper(out.getvalue(), made.getPageNumber() - 1, tuple(sorted(missed)))
+    content = locked(out.getvalue(), password) if password else out.getvalue()
+    return Paper(content, made.getPageNumber() - 1, tuple(sorted(missed(made._doc))))
 
 
 def _kept(story: Sequence[Flowable]) -> Iterator[Flowable]:
@@ -96,13 +114,19 @@ def _date(document: Any, day: date) -> None:
     stamp.YMDhms, stamp.dhh, stamp.dmm = (day.year, day.month, day.day, 0, 0, 0), 8, 0
 
 
-def _folio(page: sheet.Page, canvas: Canvas, _document: Any) -> None:
+def _finish(page: sheet.Page, has_watermark: bool, canvas: Canvas, _document: Any) -> None:
+    if page.numbered:
+        _folio(page, canvas)
+    if has_watermark:
+        draw_watermark(canvas)
+
+
+def _folio(page: sheet.Page, canvas: Canvas) -> None:
     """— 1 —, one character in from the outer edge: right on odd pages, left on even ones."""
-    if not page.numbered:
-        return
     number, size = canvas.getPageNumber(), sheet.SIZE_FOUR
     words, chain = f"— {number} —", font(SONG)
     inner = chain.stringWidth(words, size) + size
     x = page.left + (page.width - inner if number % 2 else size)
+    canvas.setFillColor(HexColor(colours.PAPER_INK))  # the last words of the page may have been grey
     canvas.setFont(SONG, size)
-    canvas.drawString(x, page.bottom - sheet.FOLIO_DROP - size * 0.7, words)
+    canvas.drawString(x, page.bottom - sheet.FOLIO_DROP - size * DASH, words)

@@ -1,44 +1,22 @@
-"""How facts are said in a paper: paragraphs, notes, lists and counts, in either language."""
+"""How facts are said in a paper: lists, counts and numerals, in either language."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from reportlab.platypus.flowables import Flowable
-
 from db.fields import Choice
-from db.words import _, language
-from reports import sheet
-from reports.flowables import Text
+from db.models import PARTS
+from db.words import N_, _, language
 from reports.sheet import Style, english
 
 NUMERALS = "零一二三四五六七八九十"
-
-
-def body(text: str, lead: str = "") -> Text:
-    return Text(text, styled(sheet.BODY), lead)
-
-
-class Nothing(Text):
-    """A sentence that says there is nothing; several of them stand in one paragraph."""
-
-
-def nothing(sentence: str) -> Text:
-    return Nothing(sentence, styled(sheet.BODY))
-
-
-def drawn_together(story: Iterable[Flowable]) -> list[Flowable]:
-    """The story with neighbouring sentences that say there is nothing made one paragraph."""
-    made: list[Flowable] = []
-    for item in story:
-        if isinstance(item, Nothing) and made and isinstance(made[-1], Nothing):
-            made[-1] = nothing(joined(made[-1].words, item.words))
-        else:
-            made.append(item)
-    return made
-
-
-def note(text: str) -> Text:
-    return Text(text, sheet.NOTE)
+# The parts of the form for a visit, as papers head them.
+LEADS = dict(
+    zip(
+        (part.__name__ for part in PARTS),
+        (N_("Meeting"), N_("Asked for and said"), N_("Seen"), N_("Causes and risk"), N_("Measures")),
+        strict=True,
+    )
+)
 
 
 def styled(style: Style) -> Style:
@@ -47,7 +25,7 @@ def styled(style: Style) -> Style:
 
 def counted(counts: Mapping[Any, int], each: str) -> str:
     """见到本人 18，见到家人 2。"""
-    told = (", " if language() == "en" else "，").join(each.format(word=_(of.label), n=n) for of, n in counts.items())
+    told = (", " if language() == "en" else "，").join(each.format(word=label(of), n=n) for of, n in counts.items())
     return told + ("." if language() == "en" else "。")
 
 
@@ -64,6 +42,11 @@ def listed(parts: Iterable[str]) -> str:
     return (", " if language() == "en" else "、").join(parts)
 
 
+def doors(parts: Iterable[str]) -> str:
+    """Doors in a row; in English a door has commas of its own."""
+    return ("; " if language() == "en" else "、").join(parts)
+
+
 def words(choices: Iterable[Choice]) -> str:
     return listed(words_of(choices))
 
@@ -78,3 +61,24 @@ def numeral(number: int) -> str:
         return str(number)
     tens, ones = divmod(number, 10)
     return (NUMERALS[tens] if tens > 1 else "") + ("十" if tens else "") + (NUMERALS[ones] if ones or not tens else "")
+
+
+def sentence(*parts: str) -> str:
+    """Clauses in a row, closed by a stop; empty ones are left out."""
+    told = (", " if language() == "en" else "，").join(filter(None, parts))
+    return f"{told}{'.' if language() == 'en' else '。'}" if told else ""
+
+
+def ended(text: str) -> str:
+    """Typed words without the stop they may end with: the sentence around them has its own."""
+    return text.strip().rstrip("。.；; ")
+
+
+def share(n: int, of: int) -> str:
+    """38.9%, 50%; nothing is a share of nothing."""
+    return f"{round(100 * n / of, 1):g}%" if of else "—"
+
+
+def label(kind: Choice | None) -> str:
+    """A kind's word; None are rarer kinds together."""
+    return _(kind.label) if kind else _("all others")

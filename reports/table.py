@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from itertools import accumulate
+from typing import Any, NamedTuple
 
-from reportlab.lib.colors import HexColor
 from reportlab.platypus.flowables import Flowable
 
 from reports import colours, sheet
-from reports.flowables import Drawn, add, ink, lay
+from reports.fonts import font
+from reports.ink import Drawn, Ink, add, colour, lay
 from reports.sheet import Style
 
 LEAST = 2  # lines of a row worth beginning at the foot of a page
@@ -32,26 +33,30 @@ def folded(what: str, count: str, rows: Sequence[Sequence[str]]) -> tuple[list[C
     return columns, [[*here, *there] for here, there in zip(rows[:half], right, strict=True)]
 
 
-@dataclass(frozen=True)
-class Row:
-    """The lines of each cell, and how the row is set."""
+class Row(NamedTuple):
+    """The words of a row, how it is set, and how many lines it is high.
 
-    cells: tuple[tuple[Drawn, ...], ...]
+    Most rows are one line high. Their words are put down as they are; only for the others is each cell's line kept.
+    """
+
+    texts: Sequence[str]
     style: Style
+    lines: int = 1
+    cells: tuple[Sequence[Drawn], ...] | None = None
     goes_on: bool = False  # no rule below: the rest of it stands on the next page
 
-    @cached_property
-    def lines(self) -> int:
-        return max(len(cell) for cell in self.cells)
-
-    @cached_property
+    @property
     def height(self) -> float:
         return self.lines * self.style.leading + 2 * sheet.CELL
 
     def parted(self, lines: int) -> tuple["Row", "Row"]:
         """The row up to so many lines, and the rest of it."""
-        here = replace(self, cells=tuple(cell[:lines] for cell in self.cells), goes_on=True)
-        return here, replace(self, cells=tuple(cell[lines:] for cell in self.cells))
+        assert self.cells is not None
+        here, rest = (tuple(cell[:lines] for cell in self.cells), tuple(cell[lines:] for cell in self.cells))
+        return (
+            self._replace(lines=lines, cells=here, goes_on=True),
+            self._replace(lines=self.lines - lines, cells=rest),
+        )
 
 
 class Table(Flowable):  # type: ignore[misc]
@@ -61,79 +66,99 @@ class Table(Flowable):  # type: ignore[misc]
         super().__init__()
         self.columns, self.texts, self.total = columns, rows, total
         self.rows: list[Row] = []
-        self.head: Row | None = None
+        self.heads: list[Row] = []
         self.laid = -1.0
+        self.high = 0.0  # of the rows without the head, summed up once
         self.spaceAfter = sheet.CELL * 3
 
     def _lay(self, room: float) -> None:
         shares = sum(column.share for column in self.columns)
         self.widths = [room * column.share / shares for column in self.columns]
-        self.head = self._row([column.head for column in self.columns], sheet.HEAD_CELL)
-        last = len(self.texts) - 1
-        self.rows = [
-            self._row(texts, sheet.HEAD_CELL if self.total and number == last else sheet.CELL_TEXT)
-            for number, texts in enumerate(self.texts)
-        ]
+        self.rooms = [width - 2 * sheet.CELL for width in self.widths]
+        self.heads = [self._row([column.head for column in self.columns], sheet.HEAD_CELL)]
+        self.rows = [self._row(texts, sheet.CELL_TEXT) for texts in self.texts]
+        if self.total and self.texts:
+            self.rows[-1] = self._row(self.texts[-1], sheet.HEAD_CELL)
+        if self.heads[0].height > sheet.BLOCK_HEIGHT / 3:  # no head that could be repeated on every page
+            self.rows[:0], self.heads = self.heads, []
+        self.high = sum(row.height for row in self.rows)
         self.laid = room
 
     def _row(self, texts: Sequence[str], style: Style) -> Row:
-        cells = []
-        for column, width, words in zip(self.columns, self.widths, texts, strict=True):
-            cells.append(tuple(lay(words, replace(style, align=column.align), width - 2 * sheet.CELL)))
-        return Row(tuple(cells), style)
+        chain, size = font(style.font), style.size
+        for words, room in zip(texts, self.rooms, strict=True):
+            if not words.isprintable() or chain.stringWidth(words, size) > room:
+                break
+        else:
+            return Row(texts, style)
+        aligned = [replace(style, align=column.align) for column in self.columns]
+        cells = tuple(map(lay, texts, aligned, self.rooms))
+        return Row(texts, style, max(map(len, cells)), cells)
 
     def wrap(self, room: float, _height: float) -> tuple[float, float]:
         if self.laid != room:
             self._lay(room)
-        self.width, self.height = room, sum(row.height for row in self._all())
+        self.width, self.height = room, sum(head.height for head in self.heads) + self.high
         return room, self.height
-
-    def _all(self) -> list[Row]:
-        assert self.head is not None
-        return [self.head, *self.rows]
 
     def split(self, room: float, height: float) -> list[Flowable]:
         """What fits here and the rest. A row begins at the foot of a page only with lines enough to be read."""
         self.wrap(room, height)
-        assert self.head is not None
         if len(self.rows) <= SHORT and self.height <= sheet.BLOCK_HEIGHT / 2:
             return []  # better as a whole on the next page
-        left = height - self.head.height
+        left = height - (self.height - self.high)
         here: list[Row] = []
         for number, row in enumerate(self.rows):
             if row.height <= left:
                 here.append(row)
                 left -= row.height
                 continue
-            rest = self.rows[number:]
+            rest, high = self.rows[number:], self.high - sum(each.height for each in here)
             fit = int((left - 2 * sheet.CELL) / row.style.leading + 1e-6)
             fit = min(fit, row.lines - LEAST)
             if fit >= LEAST:
                 part, remains = row.parted(fit)
-                here, rest = [*here, part], [remains, *rest[1:]]
-            return [self._part(here), self._part(rest)] if here else []
+                here, rest, high = [*here, part], [remains, *rest[1:]], high - row.height + remains.height
+            return [self._part(here, sum(each.height for each in here)), self._part(rest, high)] if here else []
         return [self]
 
-    def _part(self, rows: list[Row]) -> "Table":
+    def _part(self, rows: list[Row], high: float) -> "Table":
         made = Table(self.columns, (), self.total)
-        made.rows, made.head, made.widths, made.laid = rows, self.head, self.widths, self.laid
+        made.rows, made.heads, made.laid, made.high = rows, self.heads, self.laid, high
+        made.widths, made.rooms = self.widths, self.rooms
         made.spaceAfter = self.spaceAfter
         return made
 
-    def draw(self) -> None:
-        y, rules = (
-            self.height,
-            [f"{sheet.STRONG_RULE:.2f} w 0 {self.height:.2f} m {self.width:.2f} {self.height:.2f} l S"],
-        )
-        for number, row in enumerate(self._all()):
-            x = 0.0
-            for width, cell in zip(self.widths, row.cells, strict=True):
-                if cell:
-                    add(self.canv, ink(cell, row.style, self.canv._doc, x + sheet.CELL, y - sheet.CELL))
-                x += width
-            y -= row.height
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+        """All words in one text object, then all fine rules in one path, then the strong ones."""
+        words, place, fine = Ink(canvas._doc), y + self.height, []
+        begins, ends, strong = f"{x:.2f}", f"{x + self.width:.2f}", [place]
+        starts = [x + sheet.CELL + before for before in accumulate(self.widths[:-1], initial=0)]
+        aligned = any(column.align != "left" for column in self.columns)
+        for row in (*self.heads, *self.rows):
+            top = place - sheet.CELL
+            if row.cells:
+                for start, cell in zip(starts, row.cells, strict=True):
+                    words.put(cell, row.style, start, top)
+            else:
+                words.row(row.texts, row.style, self._begun(row, starts) if aligned else starts, top)
+            place -= row.height
             if not row.goes_on:
-                thick = sheet.STRONG_RULE if number in (0, len(self.rows)) else sheet.FINE_RULE
-                rules.append(f"{thick:.2f} w 0 {y:.2f} m {self.width:.2f} {y:.2f} l S")
-        red, green, blue = HexColor(colours.PAPER_INK).rgb()
-        add(self.canv, f"q {red} {green} {blue} RG {' '.join(rules)} Q")
+                fine.append(place)
+        strong += [fine.pop(0) for _head in self.heads]
+        if fine and not self.rows[-1].goes_on:
+            strong.append(fine.pop())
+        rules = [f"q {colour(colours.PAPER_INK)} RG"]
+        for thick, places in ((sheet.FINE_RULE, fine), (sheet.STRONG_RULE, strong)):
+            if places:
+                lines = " ".join([f"{begins} {at:.2f} m {ends} {at:.2f} l" for at in places])
+                rules.append(f"{thick:.2f} w {lines} S")
+        add(canvas, f"{words.done()} {' '.join(rules)} Q")
+
+    def _begun(self, row: Row, starts: Sequence[float]) -> list[float]:
+        """Where the words of a row begin when some columns are not set from the left."""
+        chain, size, found = font(row.style.font), row.style.size, []
+        for start, column, room, words in zip(starts, self.columns, self.rooms, row.texts, strict=True):
+            free = 0 if column.align == "left" else room - chain.stringWidth(words, size)
+            found.append(start + (free if column.align == "right" else free / 2))
+        return found

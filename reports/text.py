@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 NOT_FIRST = frozenset("，。、；：！？）》〉」』】〕］｝〗”’·～‥％‰℃°％,.;:!?)]}%々ーァィゥェォッャュョ、｡｣")
 NOT_LAST = frozenset("（《〈「『【〔［｛〖“‘￥＄¥$([{#№")
@@ -16,11 +16,12 @@ LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 # What a number counts: 3栋 and 12 户 stay in one line.
 COUNTED = frozenset("栋幢座号楼室单层户次岁年月日元份张人件个天")
 BLANKS = " 　"
-SQUEEZE = 550  # a closing mark may be squeezed in when this much of its width is over, in thousandths
+# A closing mark may be squeezed in when so much of its width is over, and when each gap of the line gives no more than
+# the other measure; both in thousandths.
+SQUEEZE, TIGHTEST = 550, 60
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line: the text from `start` up to `end`, its natural width in points, and whether a paragraph ends here."""
 
     start: int
@@ -44,29 +45,32 @@ def broken(text: str, widths: Sequence[float], size: float, room: float, indent:
         drawn = end
         while drawn > start + 1 and text[drawn - 1] in BLANKS:  # a blank at the end of a line takes no room
             drawn -= 1
-        lines.append(Line(start, drawn, (sums[drawn] - sums[start]) * unit, end >= len(text)))
-        start = end
-        while start < len(text) and text[start] in BLANKS:
-            start += 1
-        free = room / unit
+        after = end
+        while after < len(text) and text[after] in BLANKS:
+            after += 1
+        lines.append(Line(start, drawn, (sums[drawn] - sums[start]) * unit, after >= len(text)))
+        start, free = after, room / unit
     return lines
 
 
 def _end(text: str, sums: Sequence[float], start: int, fits: int, free: float) -> int:
     """Where the line that begins at `start` and holds up to `fits` is best ended."""
-    if text[fits] in BLANKS and _may_break(text, fits):
+    if fits >= len(text):  # a last character wider than the room
         return fits
-    if text[fits] in CLOSING and _may_break(text, fits + 1) and sums[fits + 1] - sums[start] - free <= SQUEEZE:
+    if text[fits] in BLANKS and may_break(text, fits):
+        return fits
+    over = sums[fits + 1] - sums[start] - free
+    if text[fits] in CLOSING and may_break(text, fits + 1) and over <= min(SQUEEZE, TIGHTEST * (fits - start)):
         return fits + 1
     end = fits
-    while end > start + 1 and not _may_break(text, end):
+    while end > start + 1 and not may_break(text, end):
         end -= 1
-    if _may_break(text, end) and end > start:
+    if may_break(text, end) and end > start:
         return end
     return fits  # one word, or one row of marks, longer than a line
 
 
-def _may_break(text: str, at: int) -> bool:
+def may_break(text: str, at: int) -> bool:
     """Whether a line may end before the character at `at`."""
     if at >= len(text):
         return True
@@ -74,6 +78,8 @@ def _may_break(text: str, at: int) -> bool:
     if _counts(text, at):
         return False
     if after in NOT_FIRST or before in NOT_LAST or before + after in WHOLE:
+        return False
+    if after in BLANKS and text[at + 1 : at + 2] in NOT_FIRST:  # the blank goes, and the mark would begin the line
         return False
     return not (after in WORD and before in WORD) and not (LETTER.match(before) and LETTER.match(after))
 

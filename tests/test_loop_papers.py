@@ -35,8 +35,8 @@ from db.queries.cards import cards as cards_of
 from db.queries.known import known
 from db.words import _, use_language
 from reports import blank_sheet, cards, consent_sheet, handover, sheet, slip
-from reports.flowables import lay
 from reports.forms import packed
+from reports.ink import lay
 from tests import papers
 from tests.conftest import DAY
 from tests.test_paper_text import HOSTILE, RARE, squeezed

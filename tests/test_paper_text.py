@@ -8,11 +8,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pypdf
+import pypdfium2
 import pytest
 
 from reports import faces, sheet
-from reports.flowables import Text, lay
-from reports.fonts import HEI, SONG, font
+from reports.flowables import Text
+from reports.fonts import BIAOSONG, HEI, SONG, font
+from reports.ink import lay
 from reports.paper import About, Paper, bound
 from reports.table import Column, Table
 from reports.text import NOT_FIRST, NOT_LAST, broken
@@ -163,7 +165,7 @@ def test_lines_fill_the_measure_and_never_pass_it():
     filled = 0
     for line in lines[:-1]:
         natural = sum(chain.widths[c] for c in line.words) * 0.016 + sheet.PITCH * len(line.words)
-        loose = re.sub(r"[!-~]{2,}", "", line.words)
+        loose = re.sub(r"[!-~]{2,}", "", line.words) if line.spread > 0 else line.words
         end = line.x + natural + line.spread * (len(loose) - 1)
         assert end <= sheet.BLOCK_WIDTH + 1
         filled += abs(end - sheet.BLOCK_WIDTH) < 1.5
@@ -229,6 +231,16 @@ def test_pages_are_numbered_right_on_odd_and_left_on_even():
     content = made(Text(LONG * 30, sheet.BODY)).content
     first, second = pypdf.PdfReader(BytesIO(content)).pages[:2]
     assert re.search(r"—\s?1\s?—", first.extract_text()) and re.search(r"—\s?2\s?—", second.extract_text())
+
+
+def test_no_colour_or_weight_of_a_line_is_left_to_what_is_drawn_after_it():
+    red = sheet.Style(font=BIAOSONG, colour="#D7000F", pitch=2)
+    plain, after_red = made(Text("字", sheet.BODY)), made(Text("字", red))
+    numbers = []
+    for paper in (plain, after_red):
+        page = pypdfium2.PdfDocument(paper.content)[0].render(scale=1).to_pil()
+        numbers.append(page.crop((0, 740, page.width, page.height)).tobytes())
+    assert numbers[0] == numbers[1]
 
 
 def test_metrics_are_kept_in_the_data_folder_and_survive_what_befalls_them(tmp_path, monkeypatch):
