@@ -3,28 +3,53 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from db.briefing_loop import (
+    Ask,
+    Balance,
+    Coming,
+    Commons,
+    Effect,
+    Leaves,
+    Money,
+    Promises,
+    Slips,
+    Withheld,
+    Works,
+)
+from db.briefing_visits import (
+    Candidate,
+    Case,
+    Crew,
+    Found,
+    HazardPlace,
+    RiskScale,
+    Round,
+    Standing,
+    Tiers,
+    Totals,
+    VisitLine,
+)
 from db.choices import (
     AT_ONCE,
-    Appeal,
+    AlertKind,
     Audience,
-    Circumstance,
+    BriefingKind,
     Duration,
     HardshipCause,
     HardshipKind,
-    Hazard,
-    Level,
     Origin,
-    Outcome,
     OutsideHelp,
     OwnMeasure,
-    Way,
 )
 from db.models import EstateFields, VisitFields
+from db.pictures import PictureAsked
+from db.queries.heat_map import HeatMap
 
 
 @dataclass(frozen=True)
 class BriefingAsked:
-    """What the briefing is to be about. `cases` are visits to tell in words; None lets gravity choose."""
+    """What the briefing is to be about. `cases` are visits to tell in words; None lets gravity choose. A briefing on a
+    round is about the households planned in it."""
 
     start: date
     end: date
@@ -32,91 +57,36 @@ class BriefingAsked:
     hardship: HardshipKind | None = None
     audience: Audience = Audience.INTERNAL
     cases: tuple[int, ...] | None = None
+    pictures: tuple[PictureAsked, ...] = ()
+    kind: BriefingKind = BriefingKind.DAYS
+    round_id: int | None = None
 
 
 @dataclass(frozen=True)
-class Place:
-    """A building in figures. `visited` counts households, of them `visited_on_file` still on file."""
+class Warned:
+    """An early warning; `seen_by` is empty while nobody has seen it."""
 
-    name: str
-    on_file: int
-    visited_on_file: int
-    visited: int
-    visits: int
-
-
-@dataclass(frozen=True)
-class VisitLine:
-    """One row of the table of visits."""
-
-    at: datetime
-    household: str
-    hardships: tuple[HardshipKind, ...]
-    staff: tuple[str, ...]
-    way: Way
-    outcome: Outcome
-
-
-@dataclass(frozen=True)
-class Case:
-    """A visit told in words. `told` holds what was typed, as this audience may read it."""
-
-    visit_id: int
-    household: str
-    hardships: tuple[HardshipKind, ...]
-    staff: tuple[str, ...]
-    told: VisitFields
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A visit that may be chosen as a case, the gravest first."""
-
-    visit_id: int
-    at: datetime
-    household: str
-
-
-@dataclass(frozen=True)
-class Found:
-    """A hazard: how many households it was found in, and where this audience may know it."""
-
-    hazard: Hazard
-    households: int
-    where: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class RiskScale:
-    """Households by level on one scale, as last seen in the period. None is not assessed, which is not 'none'."""
-
-    label: str
-    levels: dict[Level | None, int]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A household at grave risk: on which scales, why, and what was heard or seen there."""
-
-    household: str
-    grave: tuple[tuple[str, str], ...]  # the scale's label and the reason as typed
-    circumstances: tuple[Circumstance, ...]
-
-
-@dataclass(frozen=True)
-class Asking:
-    """What is asked of whom at one visit."""
-
-    to: tuple[OutsideHelp, ...]
-    household: str
-    words: str
-
-
-@dataclass(frozen=True)
-class NextVisit:
+    kind: AlertKind
+    said: str
+    door: str
     on: date
-    household: str
-    focus: str
+    seen_by: str
+    seen_on: date | None
+
+
+@dataclass(frozen=True)
+class Warnings:
+    """The early warnings raised in the period: how many of each kind, `others` together, `has_few` some that are too
+    few to be numbered; `listed` one by one, inside the house only."""
+
+    counts: dict[AlertKind, int] = field(default_factory=dict)
+    others: int = 0
+    has_few: bool = False
+    listed: tuple[Warned, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.counts or self.others or self.has_few)
 
 
 @dataclass(frozen=True)
@@ -125,6 +95,23 @@ class Picture:
     caption: str
     household: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture of the estate, as numbers that this audience may know; drawn by `reports.pictures`."""
+
+    asked: PictureAsked
+    filters: tuple[tuple[str, str], ...]
+    facts: object
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """A picture that this audience does not get, and why (untranslated)."""
+
+    asked: PictureAsked
+    why: str
 
 
 @dataclass(frozen=True)
@@ -137,33 +124,10 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Before:
-    """The same days of the period before, to compare with."""
-
-    start: date
-    end: date
-    visits: int
-    households: int
-    is_last_month: bool
-
-
-@dataclass(frozen=True)
-class Totals:
-    visits: int
-    households: int
-    on_file: int
-    visited_on_file: int
-    outcomes: dict[Outcome, int]
-    ways: dict[Way, int]
-    places: tuple[Place, ...]
-    hardships: dict[HardshipKind, int]  # households; one may stand in several rows
-    without_hardship: int
-    before: Before
-
-
-@dataclass(frozen=True)
 class Briefing:
-    """Everything the paper says. Lists hold what may be listed; totals always count all."""
+    """Everything the paper says. Lists hold what may be listed; totals count all. On the notice board no kind of
+    anything rests on fewer households than may be told: rarer ones stand together under None, and `too_few` names the
+    facts of which nothing is told at all."""
 
     asked: BriefingAsked
     made_on: date
@@ -171,42 +135,84 @@ class Briefing:
     is_demonstration: bool
     building: str
     totals: Totals
+    crew: Crew
+    round: Round | None
     visits: tuple[VisitLine, ...]
     visits_left_out: int  # counted above, not listed: their households have not agreed to be
     households_left_out: int
-    appeals: dict[Appeal, int]
+    problems: Commons
+    appeals: Commons
     cases: tuple[Case, ...]
     candidates: tuple[Candidate, ...]
     causes: dict[HardshipCause, int]
     durations: dict[Duration, int]
     origins: dict[Origin, int]
     hazards: tuple[Found, ...]
+    hazard_places: tuple[HazardPlace, ...]
+    hazard_homes: int
     risks: tuple[RiskScale, ...]
+    tiers: Tiers
     at_risk: tuple[Standing, ...]
     at_risk_left_out: int
-    measures: dict[OwnMeasure, int]
-    helps: dict[OutsideHelp, int]
-    askings: tuple[Asking, ...]
-    askings_left_out: int
-    next_visits: tuple[NextVisit, ...]
-    next_visits_left_out: int
+    measures: dict[OwnMeasure | None, int]  # as visits proposed them, by visits
+    helps: dict[OutsideHelp | None, int]
+    ours: Works
+    theirs: Works
+    slips: Slips
+    money: Money
+    balance: Balance
+    effect: Effect
+    promises: Promises
+    asks: tuple[Ask, ...]
+    asks_left_out: int
+    coming: Coming
     photos: tuple[Picture, ...]
     photos_left_out: int
     papers: tuple[Sheet, ...]
+    warnings: Warnings = field(default_factory=Warnings)
+    crossing: HeatMap | None = None
+    figures: tuple[Figure, ...] = ()
+    figures_left_out: tuple[Unseen, ...] = ()
+    leaves: tuple[Leaves, ...] = ()
+    left_out: tuple[Withheld, ...] = ()
+    too_few: frozenset[str] = frozenset()
+
+    @property
+    def day(self) -> date:
+        """The day as of which things are told: the last of the period, or the day it was made if that comes first."""
+        return min(self.asked.end, self.made_on)
 
     def sums(self) -> list[tuple[str, list[int], int]]:
         """Which numbers must add up to which: what is summed, its parts, the whole."""
-        t = self.totals
+        t, b, slips = self.totals, self.balance, self.slips
         found = [
             ("outcome", list(t.outcomes.values()), t.visits),
             ("way", list(t.ways.values()), t.visits),
-            ("building", [p.visits for p in t.places], t.visits),
-            ("household", [p.visited for p in t.places], t.households),
-            ("file", [p.on_file for p in t.places], t.on_file),
+            ("problem", [each.n for each in self.problems.kinds], self.problems.n),
+            ("balance", [b.carried, b.raised, b.reopened, -b.ended], b.open),
+            ("slip", [slips.carried, slips.sent, -slips.done, -slips.refused, -slips.taken_back], slips.open),
+            ("follow-up", list(self.effect.solved.values()), self.effect.asked),
+            ("word", list(self.effect.words.values()), self.effect.asked),
         ]
+        if t.places:  # none on a notice board where they would be too small
+            found += [
+                ("building", [p.visits for p in t.places], t.visits),
+                ("household", [p.visited for p in t.places], t.households),
+                ("file", [p.on_file for p in t.places], t.on_file),
+            ]
+        if self.asked.audience is Audience.INTERNAL:
+            found.append(("warning", list(self.warnings.counts.values()), len(self.warnings.listed)))
         if self.asked.audience is not Audience.NOTICE:
             found.append(("list", [len(self.visits), self.visits_left_out], t.visits))
-        return found + [("risk", list(scale.levels.values()), t.households) for scale in self.risks]
+            found += [("tier", [each.set_after for each in self.tiers.lines], self.tiers.after)]
+            found += [("tier before", [each.set_before for each in self.tiers.lines], self.tiers.before)]
+        if self.round:
+            r = self.round
+            found.append(("round", [r.visited, r.afterwards, r.missed, r.left, r.dropped], r.planned))
+        for scale in self.risks:
+            found.append(("risk", list(scale.levels.values()), t.households))
+            found.append(("risk before", [scale.lower, scale.same, scale.higher, scale.unknown], t.households))
+        return found
 
     def adds_up(self) -> bool:
         return all(sum(parts) == whole for _what, parts, whole in self.sums())
@@ -225,3 +231,8 @@ def gravity(visit: VisitFields) -> tuple[int, int, int, int]:
 def gravest(visit: VisitFields) -> int:
     """The gravest level of the three scales; -1 when none was assessed."""
     return max((int(level) for level in (visit.health, visit.safety, visit.stability) if level is not None), default=-1)
+
+
+def turned(before: int | None, after: int | None) -> int | None:
+    """Which way a risk went: -1 lower, 0 the same, 1 higher; None where one of the two is not known."""
+    return None if before is None or after is None else (after > before) - (after < before)

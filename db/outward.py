@@ -42,3 +42,13 @@ class Names:
         if len(room) > 1:
             text = re.sub(rf"(?<![\dA-Za-z]){re.escape(room)}(?![\dA-Za-z])\s*(?:室|房|号)?", MASK, text)
         return text
+
+    def told_in(self, text: str) -> tuple[str, ...]:
+        """What in a text tells who somebody is: names, doors and numbers, as they stand there."""
+        found: list[str] = []
+        for name in self._told:  # the longest first
+            if name in text:
+                found.append(name)
+                text = text.replace(name, MASK)
+        found += [match.strip() for pattern in (NUMBER, DOOR) for match in pattern.findall(text)]
+        return tuple(dict.fromkeys(found))

@@ -7,11 +7,13 @@ import pypdf
 import pytest
 from sqlmodel import Session, select
 
-from db.choices import Audience, HardshipKind, Hazard, Level, Purpose
+from db.briefing_days import following
+from db.choices import Appeal, Audience, BriefingKind, HardshipKind, Hazard, Level, OwnMeasure, Purpose
 from db.errors import NotAllowed, Refused
 from db.models import Consent, Estate
 from db.outward import Names
 from db.queries.briefing import BriefingAsked, earlier, facts
+from db.queries.heat_map import FEWEST
 from db.words import use_language
 from reports.briefing import drawn, name_for
 from tests import papers
@@ -19,6 +21,7 @@ from tests.conftest import DAY
 from tests.test_paper_text import squeezed
 
 FIRST = date(2026, 11, 1)
+QUARTER, YEAR = BriefingKind.QUARTER, BriefingKind.YEAR
 NAMES = ("陈玉芬", "玉芬", "沈兰", "欧阳建国")
 DOORS = ("1202", "301", "702", "1单元")
 PHONES = ("13800002207", "13900001111", "13700000002")
@@ -48,13 +51,15 @@ def pictures(found) -> int:
     return sum(len(page.images) for page in reader.pages)
 
 
-def test_the_internal_paper_says_all_six_parts(s, cast, month):
+def test_the_internal_paper_says_all_its_parts(s, cast, month):
     found = facts(s, cast["visitor"], asked(), DAY)
     text = read(found)
     assert found.adds_up()
     for said in (
         "困难住户走访简报",
-        "和安苑2026年11月1日至23日走访情况",
+        "和安苑小区物业关于2026年11月1日至23日困难群众走访情况的简报",
+        "2026年11月1日至23日，和安苑物业服务中心组织客服部工作人员1人走访困难住户",
+        "共走访3次，到访3户，涉及在册成员3人",
         "和安苑物业服务中心",
         "2026年11月23日",
         "内部资料",
@@ -66,20 +71,32 @@ def test_the_internal_paper_says_all_six_parts(s, cast, month):
         "何静（客服部管家）",
         "独居老人、高龄老人",
         "未登记困难类型",
+        "何静（客服部管家）",
         "二、诉求与见闻",
-        "护理照料1次",
+        "（一）共性问题",
+        "走访中有1户提出诉求：护理照料1户（占100%）、就医取药1户（占100%）",
+        "（二）特殊和紧急个案",
+        "1.3栋1单元1202陈玉芬（83岁）",
         squeezed(papers.SAID).replace("👵", "〓"),
+        "浴室地面湿，没有扶手",
+        "健康风险重（陈玉芬两周内跌倒两次）",
+        "本单位可办：装扶手、坡道、定期上门",
+        "需请居委会、社区卫生服务中心协助",
         "三、原因与风险",
         "年老1户",
         "地面湿滑、无扶手",
-        "陈玉芬两周内跌倒两次",
         "未评估",
         "四、措施与跟进",
-        "装扶手、坡道1次",
-        "居委会、社区卫生服务中心",
+        "走访提出的措施装扶手、坡道1次，定期上门1次",
+        "本期没有物业费减免申请",
+        "五、请有关单位办理",
+        "需提请有关单位办理1项",
+        "11月20日走访",
+        "六、下步安排",
         "11月30日",
         "看扶手装好没有",
-        "五、附件",
+        "七、图片",
+        "八、附件",
         "陈玉芬家浴室",
         "沈兰家客厅",
         "残疾证复印件",
@@ -125,8 +142,31 @@ def test_the_notice_board_reads_numbers_and_what_was_done_only(s, cast, month):
     ):
         assert gone not in text, gone
         assert gone not in repr(found), gone
-    assert "本期走访3次，到访3户" in text and "电线老化" in text and "装扶手、坡道1次" in text
+    assert "本期到访户数不足5户，为不使住户被认出，不公布数字" in text and "电线老化" not in text
+    assert not found.totals.visits and not found.hazards and not found.measures, "not even in the facts"
+    assert {"visits", "hazards", "measures"} <= found.too_few
     assert pictures(found) == 1, "chosen for publication, with no words"
+
+
+def test_the_notice_board_is_told_of_what_is_common_and_the_rest_together(s, cast, month):
+    for n in range(FEWEST):
+        home = papers.neighbour(s, 10 + n, f"邻居{n}", room=f"5{n:02}")
+        told = {"hazards": [Hazard.WIRING], "appeals": [Appeal.REPAIR], "own_measures": [OwnMeasure.CHECK]}
+        papers.visit(s, home, DAY, cast["visitor"], **told)
+    found = facts(s, cast["manager"], asked(Audience.NOTICE), DAY)
+    text = read(found)
+    assert "本期走访8次，到访8户" in text and found.adds_up()
+    # 沈兰 is in none of these; 陈玉芬's hazard, appeals and measures would stand alone, so the common ones hide them.
+    assert [(each.hazard, each.households) for each in found.hazards] == [(None, 6)]
+    assert [(each.kind, each.households) for each in found.appeals.kinds] == [(None, 6)]
+    assert found.measures == {None: 7} and found.totals.outcomes == {None: 8}
+    for n in range(FEWEST):
+        home = papers.neighbour(s, 20 + n, f"街坊{n}", room=f"6{n:02}")
+        papers.visit(s, home, DAY, cast["visitor"], hazards=[Hazard.PIPES])
+    found = facts(s, cast["manager"], asked(Audience.NOTICE), DAY)
+    assert [each.hazard for each in found.hazards] == [Hazard.WIRING, None]
+    assert "电线老化" in read(found) and "地面湿滑" not in read(found)
+    assert found.totals.places == (), "one building with few on file, and one beside it"
 
 
 def test_a_withdrawn_consent_takes_photo_and_case_out(s, cast, month):
@@ -180,7 +220,7 @@ def test_a_partner_gets_no_internal_paper(s, cast, month):
 def test_an_empty_month_says_so_in_words(s, cast, month):
     found = facts(s, cast["visitor"], BriefingAsked(date(2026, 3, 1), date(2026, 3, 31)), DAY)
     text = read(found)
-    assert "本期没有走访记录" in text and "2026年3月走访情况" in text and "没有记录诉求" in text
+    assert "本期没有走访记录" in text and "2026年3月困难群众走访情况" in text and "没有记录诉求" in text
     assert found.cases == () and found.adds_up()
 
 
@@ -228,14 +268,31 @@ def test_a_hundred_visits_flow_over_pages_with_every_visit_listed(s, cast, month
 @pytest.mark.parametrize(
     ("days", "before"),
     [
-        ((date(2026, 11, 1), date(2026, 11, 23)), (date(2026, 10, 1), date(2026, 10, 23), True)),
-        ((date(2026, 2, 1), date(2026, 2, 28)), (date(2026, 1, 1), date(2026, 1, 31), True)),
-        ((date(2026, 3, 1), date(2026, 3, 30)), (date(2026, 2, 1), date(2026, 2, 28), True)),
-        ((date(2026, 10, 28), date(2026, 11, 3)), (date(2026, 10, 21), date(2026, 10, 27), False)),
+        ((date(2026, 11, 1), date(2026, 11, 23)), (date(2026, 10, 1), date(2026, 10, 23), BriefingKind.MONTH)),
+        ((date(2026, 2, 1), date(2026, 2, 28)), (date(2026, 1, 1), date(2026, 1, 31), BriefingKind.MONTH)),
+        ((date(2026, 3, 1), date(2026, 3, 30)), (date(2026, 2, 1), date(2026, 2, 28), BriefingKind.MONTH)),
+        ((date(2026, 10, 28), date(2026, 11, 3)), (date(2026, 10, 21), date(2026, 10, 27), BriefingKind.DAYS)),
+        ((date(2026, 7, 1), date(2026, 9, 30), QUARTER), (date(2026, 4, 1), date(2026, 6, 30), QUARTER)),
+        ((date(2026, 10, 1), date(2026, 11, 23), QUARTER), (date(2026, 7, 1), date(2026, 8, 23), QUARTER)),
+        ((date(2028, 1, 1), date(2028, 2, 29), YEAR), (date(2027, 1, 1), date(2027, 2, 28), YEAR)),
     ],
 )
 def test_a_period_is_compared_with_the_same_days_before(days, before):
     assert earlier(*days) == before
+
+
+@pytest.mark.parametrize(
+    ("end", "kind", "ahead"),
+    [
+        (date(2026, 11, 23), BriefingKind.MONTH, (date(2026, 11, 24), date(2026, 12, 31))),
+        (date(2026, 11, 30), BriefingKind.MONTH, (date(2026, 12, 1), date(2026, 12, 31))),
+        (date(2026, 9, 30), QUARTER, (date(2026, 10, 1), date(2026, 12, 31))),
+        (date(2026, 11, 23), YEAR, (date(2026, 11, 24), date(2027, 12, 31))),
+        (date(2026, 11, 23), BriefingKind.ROUND, (date(2026, 11, 24), date(2026, 12, 23))),
+    ],
+)
+def test_what_lies_ahead_reaches_to_the_end_of_the_next_period(end, kind, ahead):
+    assert following(end, kind) == ahead
 
 
 @pytest.mark.parametrize(

@@ -1,39 +1,35 @@
 """The facts of a briefing, masked for the audience before they leave here."""
 
-from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from db.briefing import (
-    Asking,
-    Briefing,
-    BriefingAsked,
-    Candidate,
-    Case,
-    Found,
-    NextVisit,
-    RiskScale,
-    Standing,
-    VisitLine,
-    gravest,
-    gravity,
-)
-from db.choices import AT_ONCE, Appeal, Audience, Level
+from db.briefing import Briefing, BriefingAsked
+from db.briefing_days import earlier
+from db.briefing_visits import VisitLine
+from db.choices import Audience, Role
 from db.errors import Refused
-from db.fields import field_of
-from db.models import Building, Estate, EstateFields, Visit, VisitFields
-from db.queries.briefing_files import Files, papers, photos, read_files
-from db.queries.briefing_period import Period, counted, earlier, read_visits, totals
+from db.models import Building, Estate, EstateFields, Visit
+from db.queries import briefing_found, briefing_loop, briefing_out, briefing_round
+from db.queries.asked import Asked
+from db.queries.briefing_ahead import asks, coming
+from db.queries.briefing_attached import papers, photos
+from db.queries.briefing_cases import candidates, cases
+from db.queries.briefing_few import is_few, tallied
+from db.queries.briefing_files import read_files
+from db.queries.briefing_lists import Lists, planned_from, promises, read_lists, slips
+from db.queries.briefing_period import Period, counted, is_now, read_visits, stood, totals
+from db.queries.briefing_pictures import gathered
+from db.queries.briefing_warnings import raised_in, warnings
+from db.queries.heat_map import HeatMap, heat_map
 from db.rights import BRIEF, Person, Right, require
 from db.words import N_, _
 
 __all__ = ["Briefing", "BriefingAsked", "buildings", "earlier", "facts"]
 
-CASES = 5  # told in words when nobody chooses
-OFFERED = 30
-SCALES = ("health", "safety", "stability")
 NO_HARDSHIP = N_("A briefing for outside is not limited to one hardship: it would tell who has it. Choose all.")
 
 
@@ -44,51 +40,106 @@ def facts(s: Session, viewer: Person, asked: BriefingAsked, today: date) -> Brie
         raise Refused(_(NO_HARDSHIP))
     estate = s.exec(select(Estate)).one()
     building = s.get(Building, asked.building_id) if asked.building_id is not None else None
-    visits = read_visits(s, asked)
-    period = Period(asked, visits, read_files(s, asked, visits, today))
-    listed = period.listed(visits)
-    cases = _cases(period)
-    grave, grave_left_out = _at_risk(period)
-    coming, coming_left_out = _next_visits(period)
-    pictures, pictures_left_out = photos(s, period.files, visits, [case.visit_id for case in cases])
-    is_notice = asked.audience is Audience.NOTICE
-    return Briefing(
+    visits, lists = read_visits(s, asked), read_lists(s, asked, today)
+    files = read_files(s, asked, visits, lists.homes, today)
+    period = Period(asked, visits, files, stood(s, asked, today))
+    told = cases(s, period)
+    pictures, pictures_left_out = photos(s, period.files, visits, [case.visit_id for case in told])
+    figures, figures_left_out = gathered(s, viewer, asked, today)
+    is_internal = asked.audience is Audience.INTERNAL
+    brought = papers(s, period.files, visits)
+    found = Briefing(
         asked=asked,
         made_on=today,
         estate=EstateFields.model_validate(estate, from_attributes=True),
         is_demonstration=estate.demonstration,
         building=building.name if building else "",
-        totals=totals(s, period),
-        visits=tuple(_line(period, visit) for visit in listed),
-        visits_left_out=len(visits) - len(listed),
-        households_left_out=len(period.visited - period.files.listed),
-        appeals=counted(appeal for v in visits for appeal in v.appeals if appeal is not Appeal.NONE),
-        cases=cases,
-        candidates=tuple(
-            Candidate(_id(v), v.at, period.files.label(v.household_id)) for v in _by_gravity(period)[:OFFERED]
-        ),
-        causes=counted(c for h in period.visited for c in period.files.causes(h) if not is_notice),
-        durations=counted(v.duration for v in period.latest if v.duration and not is_notice),
-        origins=counted(v.origin for v in period.latest if v.origin and not is_notice),
-        hazards=_hazards(period),
-        risks=() if is_notice else _risks(period),
-        at_risk=grave,
-        at_risk_left_out=grave_left_out,
-        measures=counted(measure for v in visits for measure in v.own_measures),
-        helps=counted(help_ for v in visits for help_ in v.outside_help),
-        askings=_askings(period),
-        askings_left_out=sum(1 for v in visits if v.outside_help and v.household_id not in period.files.listed),
-        next_visits=coming,
-        next_visits_left_out=coming_left_out,
+        cases=told,
+        candidates=candidates(period),
         photos=pictures,
         photos_left_out=pictures_left_out,
-        papers=papers(s, period.files, visits) if asked.audience is Audience.INTERNAL else (),
+        papers=brought if is_internal else (),
+        warnings=warnings(s, viewer, asked),
+        crossing=_crossing(s, viewer, asked, today) if is_now(period) else None,
+        figures=figures,
+        figures_left_out=figures_left_out,
+        **_of_visits(s, period),
+        **_of_the_loop(s, period, lists),
     )
+    left_out = briefing_out.withheld(found, len(brought), raised_in(s, viewer, asked))
+    return replace(found, leaves=tuple(briefing_out.leaves(found)), left_out=tuple(left_out))
 
 
-def _id(visit: Visit) -> int:
-    assert visit.id is not None
-    return visit.id
+def _of_visits(s: Session, period: Period) -> dict[str, Any]:
+    """What the visits of the period tell, by the names of the facts."""
+    asked, files = period.asked, period.files
+    is_notice = asked.audience is Audience.NOTICE
+    listed = period.listed(period.visits)
+    hazards, places, hazard_homes = briefing_found.hazards(period)
+    grave, grave_left_out = briefing_found.at_risk(period)
+    return {
+        "totals": totals(s, period),
+        "crew": files.crew,
+        "visits": tuple(_line(period, visit) for visit in listed),
+        "visits_left_out": len(period.visits) - len(listed),
+        "households_left_out": len(period.visited - files.listed),
+        "causes": {} if is_notice else counted(cause for home in period.visited for cause in files.causes(home)),
+        "durations": {} if is_notice else counted(v.duration for v in period.latest if v.duration),
+        "origins": {} if is_notice else counted(v.origin for v in period.latest if v.origin),
+        "hazards": hazards,
+        "hazard_places": places,
+        "hazard_homes": hazard_homes,
+        "risks": () if is_notice else briefing_found.risks(s, period),
+        "at_risk": grave,
+        "at_risk_left_out": grave_left_out,
+        "measures": tallied(asked, period.homes(lambda visit: visit.own_measures)),
+        "helps": tallied(asked, period.homes(lambda visit: visit.outside_help)),
+    }
+
+
+def _of_the_loop(s: Session, period: Period, lists: Lists) -> dict[str, Any]:
+    """What became of problems; and which of all facts rest on too few households to be told."""
+    asked, files, day = period.asked, period.files, period.day
+    told: dict[str, Any] = {}
+    few: set[str] = set(_few_of_visits(period))
+    for name, (fact, is_little) in {
+        "problems": briefing_found.problems(s, asked),
+        "appeals": briefing_found.appeals(s, period),
+        "round": briefing_round.told(s, period),
+        "slips": slips(files, lists.slips, day),
+        "money": briefing_loop.money(s, asked, day),
+        "balance": briefing_loop.balance(s, asked, day),
+        "effect": briefing_loop.effect(s, asked, day),
+        "promises": promises(files, lists.promises, day),
+        "coming": coming(files, lists, _agreed(s, period), day),
+    }.items():
+        told[name] = fact
+        few |= {name} if is_little else set()
+    told["ours"], told["theirs"], little = briefing_loop.works(s, asked, day)
+    told["asks"], told["asks_left_out"] = asks(files, lists, period.visits, day)
+    is_notice = asked.audience is Audience.NOTICE
+    told["tiers"] = briefing_found.NO_TIERS if is_notice else briefing_found.tiers(s, period)
+    return told | {"too_few": frozenset((*few, *little))}
+
+
+def _few_of_visits(period: Period) -> Iterator[str]:
+    asked = period.asked
+    homes = period.homes
+    for name, of in (
+        ("visits", list(period.visited)),
+        ("hazards", [home for there in homes(lambda visit: visit.hazards).values() for home in there]),
+        ("measures", [home for there in homes(lambda visit: visit.own_measures).values() for home in there]),
+        ("helps", [home for there in homes(lambda visit: visit.outside_help).values() for home in there]),
+    ):
+        if is_few(asked, of):
+            yield name
+
+
+def _agreed(s: Session, period: Period) -> list[Visit]:
+    """Each household's last visit, where a next one was agreed and nobody made a plan of it."""
+    found = [visit for visit in period.latest if visit.next_on is not None]
+    planned = planned_from(s, found)
+    return [visit for visit in found if visit.id not in planned]
 
 
 def _line(period: Period, visit: Visit) -> VisitLine:
@@ -97,110 +148,20 @@ def _line(period: Period, visit: Visit) -> VisitLine:
         visit.at,
         files.label(visit.household_id),
         files.hardships(visit.household_id),
-        files.staff.get(_id(visit), ()),
+        files.staff.get(visit.id or 0, ()),
         visit.way,
         visit.outcome,
     )
 
 
-def _by_gravity(period: Period) -> list[Visit]:
-    """One visit of each household that may be told, the gravest first; only those at which something was written."""
-    told: dict[int, Visit] = {}
-    for visit in sorted(period.listed(period.visits), key=gravity, reverse=True):
-        if visit.said or visit.seen or visit.circumstances or visit.hazards or visit.changes:
-            told.setdefault(visit.household_id, visit)
-    return list(told.values())
-
-
-def _cases(period: Period) -> tuple[Case, ...]:
-    chosen = period.asked.cases
-    if chosen is None:
-        visits = _by_gravity(period)[:CASES]
-    else:
-        visits = [visit for visit in period.listed(period.visits) if visit.id in chosen]
-    files = period.files
-    return tuple(
-        Case(
-            _id(visit),
-            files.label(visit.household_id),
-            files.hardships(visit.household_id),
-            files.staff.get(_id(visit), ()),
-            _told(files, visit),
-        )
-        for visit in visits
-    )
-
-
-def _told(files: Files, visit: Visit) -> VisitFields:
-    """What was typed of a visit, each text as the audience may read it."""
-    told = VisitFields.model_validate(visit, from_attributes=True)
-    changed: dict[str, Any] = {}
-    for name in VisitFields.model_fields:
-        value = getattr(told, name)
-        if type(value) is str:
-            changed[name] = files.words(value, visit.household_id)
-    return told.model_copy(update=changed)
-
-
-def _hazards(period: Period) -> tuple[Found, ...]:
-    where: dict[Any, set[int]] = {}
-    for visit in period.visits:
-        for hazard in visit.hazards:
-            where.setdefault(hazard, set()).add(visit.household_id)
-    files, is_internal = period.files, period.asked.audience is Audience.INTERNAL
-    return tuple(
-        Found(hazard, len(homes), tuple(files.door(h) for h in files.in_order(homes)) if is_internal else ())
-        for hazard, homes in sorted(where.items(), key=lambda found: -len(found[1]))
-    )
-
-
-def _risks(period: Period) -> tuple[RiskScale, ...]:
-    """Households by level. Not assessed stands beside none: the two are not the same."""
-    order: list[Level | None] = [*reversed(Level), None]
-    scales = []
-    for name in SCALES:
-        counts = Counter(getattr(visit, name) for visit in period.latest)
-        scales.append(RiskScale(field_of(VisitFields, name).show.label, {level: counts[level] for level in order}))
-    return tuple(scales)
-
-
-def _at_risk(period: Period) -> tuple[tuple[Standing, ...], int]:
-    files = period.files
-    found = [v for v in period.latest if gravest(v) == int(Level.GRAVE) or AT_ONCE.intersection(v.circumstances)]
-    standing = [
-        Standing(
-            files.label(visit.household_id),
-            tuple(
-                (field_of(VisitFields, name).show.label, files.words(getattr(visit, f"{name}_why"), visit.household_id))
-                for name in SCALES
-                if getattr(visit, name) is Level.GRAVE
-            ),
-            tuple(c for c in visit.circumstances if c in AT_ONCE),
-        )
-        for visit in sorted(period.listed(found), key=gravity, reverse=True)
-    ]
-    return tuple(standing), len(found) - len(standing)
-
-
-def _askings(period: Period) -> tuple[Asking, ...]:
-    files = period.files
-    return tuple(
-        Asking(tuple(v.outside_help), files.label(v.household_id), files.words(v.outside_words, v.household_id))
-        for v in period.listed(period.visits)
-        if v.outside_help
-    )
-
-
-def _next_visits(period: Period) -> tuple[tuple[NextVisit, ...], int]:
-    """What was agreed at each household's last visit and lies after the period."""
-    files = period.files
-    agreed = [(v.next_on, v) for v in period.latest if v.next_on is not None and v.next_on > period.asked.end]
-    told = [
-        NextVisit(on, files.label(v.household_id), files.words(v.next_focus, v.household_id))
-        for on, v in sorted(agreed, key=lambda each: each[0])
-        if v.household_id in files.listed
-    ]
-    return tuple(told), len(agreed) - len(told)
+def _crossing(s: Session, viewer: Person, asked: BriefingAsked, today: date) -> HeatMap | None:
+    """Buildings against hardships as they stand today; outside the house as a partner sees it, on no notice board."""
+    if asked.audience is Audience.NOTICE or asked.hardship is not None or asked.round_id is not None:
+        return None
+    eyes = viewer if asked.audience is Audience.INTERNAL else replace(viewer, role=Role.READER)
+    buildings = () if asked.building_id is None else (asked.building_id,)
+    found = heat_map(s, eyes, Asked(building_ids=buildings), today)
+    return found if found.cells else None
 
 
 def buildings(s: Session, viewer: Person) -> dict[int, str]:

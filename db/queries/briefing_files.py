@@ -1,6 +1,7 @@
 """The files behind a briefing: who lives where, who may be listed, and what may be shown of them."""
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,27 +9,29 @@ from functools import cached_property
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, exists, or_
-from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from db import rules
-from db.briefing import BriefingAsked, Picture, Sheet
-from db.choices import AttachmentKind, Audience, HardshipCause, HardshipKind, HouseholdState, Purpose
-from db.models import Attachment, Building, Consent, Hardship, Household, Resident, Visit, VisitBy
+from db.briefing import BriefingAsked
+from db.briefing_visits import Crew
+from db.choices import Audience, HardshipCause, HardshipKind, HouseholdState, OutsideHelp, Purpose
+from db.models import Building, Consent, Hardship, Household, Organisation, Resident, Visit, VisitBy
 from db.outward import Names
 from db.privacy import someone
 from db.telling import door
 from db.words import _
 
-PHOTOS = 12  # on one paper
 FEW = 500  # values in one statement; SQLite takes a limited number
+# The paper for outside is for these two; a consent may name them in words of its own.
+OFFICES = (OutsideHelp.COMMITTEE, OutsideHelp.STREET)
+CALLED = re.compile(r"居委|居民委员会|街道$|街道办|社区$|committee|street office", re.IGNORECASE)
 
 OfHousehold = TypeVar("OfHousehold", Resident, Hardship, Consent)
 
 
 @dataclass(frozen=True)
 class Files:
-    """The visited households' files, as one audience may know them."""
+    """The files of the households that are told of, as one audience may know them."""
 
     asked: BriefingAsked
     today: date
@@ -38,6 +41,8 @@ class Files:
     current: dict[int, list[Hardship]]  # hardships that were so in the period
     consents: dict[int, list[Consent]]
     staff: dict[int, tuple[str, ...]]  # by visit
+    crew: Crew
+    organisations: dict[str, OutsideHelp]
     names: Names
 
     @cached_property
@@ -64,8 +69,20 @@ class Files:
     def causes(self, household_id: int) -> tuple[HardshipCause, ...]:
         return tuple(dict.fromkeys(h.cause for h in self.current.get(household_id, ()) if h.cause))
 
+    def persons(self, household_id: int) -> int:
+        return sum(one.lives_here for one in self.residents.get(household_id, ()))
+
     def agreed(self, household_id: int, purpose: Purpose) -> bool:
-        return any(rules.holds(consent, purpose, self.today) for consent in self.consents.get(household_id, ()))
+        """Whether a consent covers it today. To be told to the committee or the street it has to name one of them."""
+        return any(
+            rules.holds(consent, purpose, self.today)
+            and (purpose is not Purpose.SHARING or self._is_office(consent.receiver))
+            for consent in self.consents.get(household_id, ())
+        )
+
+    def _is_office(self, receiver: str) -> bool:
+        kind = self.organisations.get(receiver)
+        return kind in OFFICES if kind else bool(CALLED.search(receiver))
 
     def door(self, household_id: int) -> str:
         home = self.households[household_id]
@@ -110,10 +127,10 @@ def has_hardship(asked: BriefingAsked) -> ColumnElement[bool]:
     )
 
 
-def read_files(s: Session, asked: BriefingAsked, visits: Sequence[Visit], today: date) -> Files:
-    """Read the files of the visited households in few questions."""
-    wanted = {visit.household_id for visit in visits}
-    homes = [h for few in _few(wanted) for h in s.exec(select(Household).where(col(Household.id).in_(few)))]
+def read_files(s: Session, asked: BriefingAsked, visits: Sequence[Visit], others: Iterable[int], today: date) -> Files:
+    """Read the files of the visited households, and of others that are told of, in few questions."""
+    wanted = {visit.household_id for visit in visits} | set(others)
+    homes = [h for few in few_of(wanted) for h in s.exec(select(Household).where(col(Household.id).in_(few)))]
     hardships = _of(s, Hardship, wanted)
     current = {
         h: [each for each in found if each.ended_on is None or each.ended_on >= asked.start]
@@ -121,6 +138,7 @@ def read_files(s: Session, asked: BriefingAsked, visits: Sequence[Visit], today:
     }
     # Somebody else's name may stand in a text, so everybody's is known where texts leave the house.
     names = s.exec(select(Resident.name).distinct()) if asked.audience is Audience.COMMITTEE else ()
+    went = _went(s, {visit.id for visit in visits if visit.id is not None})
     return Files(
         asked=asked,
         today=today,
@@ -129,7 +147,9 @@ def read_files(s: Session, asked: BriefingAsked, visits: Sequence[Visit], today:
         residents=_of(s, Resident, wanted),
         current=current,
         consents=_of(s, Consent, wanted),
-        staff=_staff(s, {visit.id for visit in visits if visit.id is not None}),
+        staff=_named(went),
+        crew=_crew(visits, went),
+        organisations={one.name: one.kind for one in s.exec(select(Organisation))},
         names=Names(names),
     )
 
@@ -137,68 +157,35 @@ def read_files(s: Session, asked: BriefingAsked, visits: Sequence[Visit], today:
 def _of(s: Session, model: type[OfHousehold], wanted: set[int]) -> dict[int, list[OfHousehold]]:
     """Records by household."""
     found: dict[int, list[OfHousehold]] = defaultdict(list)
-    for few in _few(wanted):
+    for few in few_of(wanted):
         for record in s.exec(select(model).where(col(model.household_id).in_(few)).order_by(col(model.id))):
             found[record.household_id].append(record)
     return found
 
 
-def _staff(s: Session, visits: set[int]) -> dict[int, tuple[str, ...]]:
+def _went(s: Session, visits: set[int]) -> list[VisitBy]:
+    asked = select(VisitBy).order_by(col(VisitBy.account_id))
+    return [by for few in few_of(visits) for by in s.exec(asked.where(col(VisitBy.visit_id).in_(few)))]
+
+
+def _named(went: Sequence[VisitBy]) -> dict[int, tuple[str, ...]]:
     """Who went, by visit: 何静（客服部 管家）."""
     found: dict[int, list[str]] = defaultdict(list)
-    for few in _few(visits):
-        for by in s.exec(select(VisitBy).where(col(VisitBy.visit_id).in_(few)).order_by(col(VisitBy.account_id))):
-            post = " ".join(filter(None, (by.department, by.position)))
-            found[by.visit_id].append(_("{name} ({post})").format(name=by.name, post=post) if post else by.name)
+    for by in went:
+        post = " ".join(filter(None, (by.department, by.position)))
+        found[by.visit_id].append(_("{name} ({post})").format(name=by.name, post=post) if post else by.name)
     return {visit: tuple(names) for visit, names in found.items()}
 
 
-def _few(values: Iterable[int]) -> Iterator[list[int]]:
-    ordered = sorted(values)
-    return (ordered[i : i + FEW] for i in range(0, len(ordered), FEW))
-
-
-def photos(s: Session, files: Files, visits: Sequence[Visit], first: Sequence[int]) -> tuple[tuple[Picture, ...], int]:
-    """The photos that may be shown, those of the visits told `first`; and how many for want of consent may not."""
-    at = {visit.id: visit for visit in visits}
-    found = [a for a in _attachments(s, visits, AttachmentKind.PHOTO) if a.visit_id in at]
-    shown = [photo for photo in found if _may_show(files, photo.household_id)]
-    ordered = sorted(shown, key=lambda photo: (photo.visit_id not in first, photo.id or 0))
-    pictures = []
-    for photo in ordered[:PHOTOS]:
-        content = s.exec(select(Attachment.content).where(Attachment.id == photo.id)).one()
-        # A caption is typed freely; on the notice board nothing is.
-        caption = "" if files.asked.audience is Audience.NOTICE else files.words(photo.caption, photo.household_id)
-        pictures.append(Picture(content, caption, files.label(photo.household_id), at[photo.visit_id].at))
-    return tuple(pictures), len(found) - len(shown)
-
-
-def _may_show(files: Files, household_id: int) -> bool:
-    """A photo needs the consent to take it, and to leave the house one for that too, valid today."""
-    if not files.agreed(household_id, Purpose.PHOTO):
-        return False
-    match files.asked.audience:
-        case Audience.COMMITTEE:
-            return files.agreed(household_id, Purpose.SHARING)
-        case Audience.NOTICE:
-            return files.agreed(household_id, Purpose.PUBLICATION)
-    return True
-
-
-def papers(s: Session, files: Files, visits: Sequence[Visit]) -> tuple[Sheet, ...]:
-    """The papers brought in by these visits, named for the house only."""
-    at = {visit.id: visit.at for visit in visits}
-    return tuple(
-        Sheet(paper.caption, files.label(paper.household_id), at[paper.visit_id])
-        for paper in _attachments(s, visits, AttachmentKind.PAPER)
+def _crew(visits: Sequence[Visit], went: Sequence[VisitBy]) -> Crew:
+    departments = Counter(by.department for by in went if by.department)
+    return Crew(
+        staff=len({by.account_id for by in went}),
+        departments=tuple(name for name, _n in sorted(departments.items(), key=lambda each: (-each[1], each[0]))),
+        accompanied=sum(bool(visit.companions.strip()) for visit in visits),
     )
 
 
-def _attachments(s: Session, visits: Sequence[Visit], kind: AttachmentKind) -> list[Attachment]:
-    """Without their contents, which are large and read one by one."""
-    wanted = [visit.id for visit in visits if visit.id is not None]
-    found: list[Attachment] = []
-    for few in _few(wanted):
-        question = select(Attachment).options(defer(Attachment.content)).order_by(col(Attachment.id))  # type: ignore[arg-type]
-        found += s.exec(question.where(col(Attachment.visit_id).in_(few), Attachment.kind == kind)).all()
-    return found
+def few_of(values: Iterable[int]) -> Iterator[list[int]]:
+    ordered = sorted(values)
+    return (ordered[i : i + FEW] for i in range(0, len(ordered), FEW))

@@ -1,0 +1,103 @@
+"""What the briefing says lies ahead: what is asked of whom, when somebody comes again, what is attached."""
+
+from db import telling
+from db.briefing import Briefing
+from db.briefing_loop import Ask, Coming
+from db.choices import Audience
+from db.words import _
+from reports.blocks import Block, Listing, Note, Para, PhotoRow, Trace
+from reports.saying import counted, in_cell, joined, label, sentence, words
+from reports.table import Column
+from reports.written_visits import INLINE, visit_table
+
+
+def asks(facts: Briefing) -> list[Block]:
+    """One line for each matter, with the paper it rests on."""
+    if facts.asked.audience is Audience.NOTICE:
+        asked = sum(facts.helps.values())
+        return [Para(_("Times others were asked for help: {n}.").format(n=asked))] if asked else []
+    n = len(facts.asks) + facts.asks_left_out
+    if not n:
+        return [Para(_("Nothing is asked of others in this period."), is_nothing=True)]
+    late = sum(bool(each.late) for each in facts.asks)
+    told = sentence(
+        _("Matters in which others are asked to act: {n}").format(n=n),
+        _("of those listed {n} past their day").format(n=late) if late else "",
+    )
+    story: list[Block] = [Para(told, traces=(Trace(_("Requests to other offices"), n),))]
+    if facts.asks:
+        heads = (_("Asked of"), _("Household"), _("What for"), _("Rests on"), _("Wanted by"))
+        columns = tuple(Column(head, part) for head, part in zip(heads, (2.4, 2.6, 3.6, 2, 1.7), strict=True))
+        story.append(Listing(_("What is asked of whom"), columns, tuple(_row(facts, each) for each in facts.asks)))
+    if facts.asks_left_out:
+        said = _("Counted but not listed, as sharing was not agreed to: {n}.")
+        story.append(Note(said.format(n=facts.asks_left_out)))
+    return story
+
+
+def _row(facts: Briefing, ask: Ask) -> tuple[str, ...]:
+    by = telling.near_day(ask.by, facts.made_on) if ask.by else _("no day set")
+    late = _("{n} days late").format(n=ask.late) if ask.late else ""
+    whom = ask.to or words(ask.kind)
+    until = "\n".join(filter(None, (by, late)))
+    return whom, in_cell(ask.household), ask.words or _("Not written"), _rests_on(ask), until
+
+
+def _rests_on(ask: Ask) -> str:
+    if ask.ref:
+        return _("Slip {number}").format(number=ask.ref)
+    if ask.need is not None:
+        return _("Problem {n}").format(n=ask.need)
+    return _("Visit of {day}").format(day=telling.day(ask.visited)) if ask.visited else ""
+
+
+def coming(facts: Briefing) -> list[Block]:
+    """The days after the period: who is due, what is planned and why, which promises are to be kept."""
+    c = facts.coming
+    if "coming" in facts.too_few:
+        return [Para(_("Planned visits concern too few households for numbers to be told."))]
+    days = telling.period(c.start, c.end)
+    if not (c.planned or c.due or c.promises):
+        return [Para(_("Nothing is planned for {days}.").format(days=days), is_nothing=True)]
+    due = _("due for their regular visit {n} households").format(n=c.due) if c.due else ""
+    kept = _("promises to keep {n}").format(n=c.promises) if c.promises else ""
+    planned = _("Visits planned: {kinds}").format(kinds=counted(c.planned, _("{word} {n}"))) if c.planned else ""
+    counts = tuple(Trace(label(kind), n) for kind, n in c.planned.items())
+    lead = _("From {days}: ").format(days=days)
+    return [Para(joined(sentence(due, kept), planned), lead, traces=counts), *_next(facts, c)]
+
+
+def _next(facts: Briefing, c: Coming) -> list[Block]:
+    story: list[Block] = []
+    if c.listed:
+        heads = (_("Day"), _("Household"), _("Why planned"), _("What to look at"))
+        columns = tuple(Column(head, part) for head, part in zip(heads, (1.5, 3, 2.2, 4.5), strict=True))
+        rows = tuple(
+            (telling.near_day(n.on, facts.made_on), in_cell(n.household), _(n.why.label), n.focus or _("Not written"))
+            for n in c.listed
+        )
+        story.append(Listing(_("Visits agreed and to be followed up"), columns, rows))
+    if c.left_out and facts.asked.audience is Audience.COMMITTEE:
+        said = _("Next visits agreed and not listed, as sharing was not agreed to: {n}.")
+        story.append(Note(said.format(n=c.left_out)))
+    return story
+
+
+def attachments(facts: Briefing) -> list[Block]:
+    """Photos with consent, two in a row; a long table of visits; papers by name."""
+    captions = []
+    for number, photo in enumerate(facts.photos, 1):
+        about = [_("Photo {n}").format(n=number), photo.household, telling.day(photo.at), photo.caption]
+        captions.append((photo.content, "　".join(filter(None, about))))
+    story: list[Block] = [PhotoRow(tuple(captions[n : n + 2])) for n in range(0, len(captions), 2)]
+    if len(facts.visits) > INLINE:
+        story += visit_table(facts)
+    if facts.papers:
+        columns = (Column(_("Paper"), 4), Column(_("Household"), 3), Column(_("Brought on"), 1.4))
+        rows = tuple((p.caption or _("Not written"), in_cell(p.household), telling.day(p.at)) for p in facts.papers)
+        story.append(Listing(_("Papers"), columns, rows))
+    if facts.asked.audience is Audience.INTERNAL and facts.photos_left_out:
+        story.append(Note(_("Photos left out for want of a valid consent: {n}.").format(n=facts.photos_left_out)))
+    if not story and facts.asked.audience is not Audience.NOTICE:
+        story.append(Para(_("No photos and no papers with this issue."), is_nothing=True))
+    return story

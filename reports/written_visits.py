@@ -1,0 +1,205 @@
+"""The briefing's beginning: why and when somebody went, who, to how many; the visits in numbers and one by one."""
+
+from collections.abc import Sequence
+
+from db import telling
+from db.briefing import Briefing
+from db.choices import Audience, BriefingKind
+from db.words import N_, _
+from reports import charts, traces
+from reports.blocks import Block, Chart, Listing, Note, Para, Trace
+from reports.colours import printed
+from reports.saying import counted, in_cell, joined, label, listed, sentence, words
+from reports.table import Column, folded
+
+INLINE = 15  # visits; a longer table stands behind the text
+MANY = 4  # kinds that make a chart worth its room
+SO = {
+    Audience.INTERNAL: N_("The details follow for all who work on it."),
+    Audience.COMMITTEE: N_("The details are reported below."),
+    Audience.NOTICE: N_("The details are made public below."),
+}
+BEFORE = {
+    BriefingKind.MONTH: N_("In the same days of last month ({days})"),
+    BriefingKind.QUARTER: N_("In the same days of last quarter ({days})"),
+    BriefingKind.YEAR: N_("In the same days of last year ({days})"),
+}
+
+
+def opening(facts: Briefing) -> list[Block]:
+    """One paragraph in the words in which the trade begins: when and why, who went, to how many."""
+    t, crew = facts.totals, facts.crew
+    when = telling.period(facts.asked.start, facts.asked.end)
+    when = _("{when}, under the plan “{round}”").format(when=when, round=facts.round.name) if facts.round else when
+    unit = facts.estate.issuing_unit or facts.estate.company or facts.estate.name
+    if "visits" in facts.too_few:
+        said = _("{when}, {unit} called on residents in hardship.").format(when=when, unit=unit)
+        return [Para(joined(said, _(SO[facts.asked.audience])))]
+    if not t.visits:
+        said = _("{when}: {unit} has no visit on record.").format(when=when, unit=unit)
+        return [Para(joined(said, _(SO[facts.asked.audience])))]
+    of = _(" of {departments}").format(departments=listed(crew.departments)) if crew.departments else ""
+    went = _("{when}, {unit} sent {staff} members of staff{of} to call on residents in hardship: {visits} visits to "
+             "{households} households with {persons} people on file.")  # fmt: skip
+    said = went.format(when=when, unit=unit, staff=crew.staff, of=of, visits=t.visits, households=t.households,
+                       persons=t.persons)  # fmt: skip
+    others = _("On {n} of these visits staff of other offices came along.").format(n=crew.accompanied)
+    told = joined(said, others if crew.accompanied else "", _(SO[facts.asked.audience]))
+    return [Para(told, traces=(*_counts(facts), traces.plain(_("People"), t.persons)))]
+
+
+def _counts(facts: Briefing) -> tuple[Trace, Trace]:
+    t = facts.totals
+    return traces.visits(facts, _("Visits"), t.visits), traces.households(facts, _("Households visited"), t.households)
+
+
+def visits(facts: Briefing) -> list[Block]:
+    t = facts.totals
+    if "visits" in facts.too_few:
+        return [Para(_("Too few households were visited for numbers to be told without pointing at one."))]
+    if not t.visits:
+        said = _("No visit was recorded in this period.")
+        return [Para(joined(said, on_file(facts), compared(facts))), *places(facts)]
+    said = _("Visits made: {visits}. Households visited: {households}.").format(
+        visits=t.visits, households=t.households
+    )
+    met = "" if t.met is None else _("Somebody was met in {n} of them.").format(n=t.met)
+    found = [
+        Trace(label(outcome), n) if outcome is None else traces.visits(facts, label(outcome), n, outcome)
+        for outcome, n in t.outcomes.items()
+    ]
+    story: list[Block] = [
+        Para(joined(said, met, on_file(facts), compared(facts)), traces=(*_counts(facts), *_filed(facts))),
+        *_round(facts),
+    ]
+    if any(t.outcomes):
+        story.append(Para(counted(t.outcomes, _("{word} {n}")), _("Outcome: "), traces=tuple(found)))
+    if any(t.ways):
+        story.append(Para(counted(t.ways, _("{word} {n}")), _("Way: ")))
+    if sum(bool(month.visits) for month in t.trend) > 1:
+        story.append(Chart(_("Visits and households, month by month"), charts.trend(t.trend, printed())))
+    story += [*_hardships(facts), *places(facts)]
+    return story + (visit_table(facts) if len(facts.visits) <= INLINE else [])
+
+
+def _round(facts: Briefing) -> list[Block]:
+    """The round as planned and as it went."""
+    r = facts.round
+    if r is None:
+        return []
+    parts = (
+        (_("visited {n}"), r.visited),
+        (_("visited afterwards {n}"), r.afterwards),
+        (_("nobody met {n}"), r.missed),
+        (_("not visited yet {n}"), r.left),
+        (_("taken out {n}"), r.dropped),
+    )
+    planned = _("{n} households were planned in this round").format(n=r.planned)
+    told = [sentence(planned, *(words.format(n=n) for words, n in parts if n))]
+    if r.words:
+        told.append(_("Its purpose: {words}.").format(words=r.words.rstrip("。. ")))
+    if r.brought:
+        told.append(_("Something was brought to {n} households.").format(n=r.brought))
+    return [Para(joined(*told), traces=(traces.plain(_("Planned"), r.planned), traces.plain(_("Visited"), r.visited)))]
+
+
+def on_file(facts: Briefing) -> str:
+    t = facts.totals
+    if not t.on_file:
+        return _("No household is on file.")
+    seen = t.visited_on_file
+    told = _("Households on file: {n}.").format(n=t.on_file)
+    if seen is not None:
+        words = _("Households on file: {on_file}; of these visited: {seen}, not visited: {rest}.")
+        told = words.format(on_file=t.on_file, seen=seen, rest=t.on_file - seen)
+    others = 0 if seen is None else t.households - seen
+    late = _("Overdue on {day}: {n} households.").format(day=telling.day(facts.made_on), n=t.overdue or 0)
+    gone = _("Visited and not on file any more: {n}.").format(n=others) if others else ""
+    return joined(told, gone, late if t.overdue else "")
+
+
+def _filed(facts: Briefing) -> list[Trace]:
+    t = facts.totals
+    told = [traces.on_file(facts, _("Households on file"), t.on_file)]
+    return told + ([traces.on_file(facts, _("Overdue"), t.overdue, only="overdue")] if t.overdue else [])
+
+
+def compared(facts: Briefing) -> str:
+    """How it was before, and by how much it is more or less now."""
+    before, t = facts.totals.before, facts.totals
+    if before is None:
+        return ""
+    when = _(BEFORE.get(before.kind, N_("In the period before ({days})")))
+    when = when.format(days=telling.period(before.start, before.end))
+    if not before.visits:
+        return _("{when}: no visit on record.").format(when=when)
+    told = _("{when}: visits {visits}, households {households}.").format(
+        when=when, visits=before.visits, households=before.households
+    )
+    more, homes = t.visits - before.visits, t.households - before.households
+    return joined(told, sentence(_visits_by(more), _households_by(homes)))
+
+
+def _visits_by(n: int) -> str:
+    if not n:
+        return _("As many visits now")
+    return (_("{n} visits more now") if n > 0 else _("{n} visits fewer now")).format(n=abs(n))
+
+
+def _households_by(n: int) -> str:
+    if not n:
+        return _("as many households")
+    return (_("{n} households more") if n > 0 else _("{n} households fewer")).format(n=abs(n))
+
+
+def places(facts: Briefing) -> list[Block]:
+    t = facts.totals
+    shown = [place for place in t.places if place.on_file or place.visits]
+    if not shown:
+        return []
+    rows = [(p.name, str(p.on_file), str(p.visited), str(p.visits)) for p in shown]
+    rows.append((_("Total"), str(t.on_file), str(t.households), str(t.visits)))
+    heads = (_("Households on file"), _("Households visited"), _("Visits"))
+    columns = (Column(_("Building"), 2), *(Column(head, 2, "centre") for head in heads))
+    return [Listing(_("By building"), columns, tuple(rows), has_total=True, traces=_counts(facts))]
+
+
+def _hardships(facts: Briefing) -> list[Block]:
+    t = facts.totals
+    if not t.hardships and (not t.without_hardship or facts.asked.audience is Audience.NOTICE):
+        return []
+    rows = [(_(kind.label), n) for kind, n in t.hardships.items()]
+    rows += [(_("No hardship on file"), t.without_hardship)] if t.without_hardship else []
+    title = _("Households visited, by hardship (one with several stands in several places)")
+    if len(rows) >= MANY:
+        return [Chart(title, charts.bars(rows, title, printed()))]
+    return [halves(title, _("Kind of hardship"), [(name, str(n)) for name, n in rows])]
+
+
+def halves(title: str, what: str, rows: Sequence[tuple[str, str]]) -> Listing:
+    """A short list of words with their households, in two halves beside one another."""
+    columns, folded_rows = folded(what, _("Households"), rows)
+    return Listing(title, tuple(columns), tuple(tuple(row) for row in folded_rows))
+
+
+def visit_table(facts: Briefing) -> list[Block]:
+    story: list[Block] = []
+    if facts.visits:
+        heads = (_("When"), _("Household"), _("Kind of hardship"), _("Visited by"), _("Way"), _("Outcome"))
+        columns = tuple(Column(head, share) for head, share in zip(heads, (2.1, 3.4, 2.6, 3, 1.2, 1.7), strict=True))
+        rows = tuple(
+            (
+                telling.moment(v.at),
+                in_cell(v.household),
+                words(v.hardships) or _("None on file"),
+                listed(v.staff) or _("Not recorded"),
+                _(v.way.label),
+                _(v.outcome.label),
+            )
+            for v in facts.visits
+        )
+        story.append(Listing(_("Visits of the period, one by one"), columns, rows))
+    if facts.visits_left_out and facts.asked.audience is Audience.COMMITTEE:
+        said = _("Counted but not listed, as sharing was not agreed to: visits {visits}, households {households}.")
+        story.append(Note(said.format(visits=facts.visits_left_out, households=facts.households_left_out)))
+    return story
