@@ -1,20 +1,22 @@
 """The measures of our papers: page, type, rules. The only file with millimetres.
 
-They follow GB/T 9704-2012 (A4, 22 lines of 28 characters in a block of 156 by 225 mm, size three for the text).
+They follow GB/T 9704-2012: A4, 22 lines of 28 characters in a block of 156 by 225 mm, size three for the text, headings
+in black letters, in script, in bold. A briefing's head, which that standard does not know, keeps to the same lines.
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from reportlab.lib.units import mm
 
 from reports import colours
-from reports.fonts import HEI, SONG
+from reports.fonts import BIAOSONG, FANG, HEI, KAI, SONG
 
 WIDTH, HEIGHT = 210 * mm, 297 * mm
 TOP, LEFT = 37 * mm, 28 * mm
 BLOCK_WIDTH, BLOCK_HEIGHT = 156 * mm, 225 * mm
 BOTTOM = HEIGHT - TOP - BLOCK_HEIGHT
-FOLIO_DROP = 7 * mm  # page number below the block
+FOLIO_DROP = 7 * mm  # the dashes of the page number below the block
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,15 @@ OFFICIAL = Page(LEFT, BOTTOM, BLOCK_WIDTH, BLOCK_HEIGHT)
 FORM = Page(20 * mm, 16 * mm, 170 * mm, 267 * mm)  # what is filled in or carried about: more of the page is used
 WHOLE = Page(0, 0, WIDTH, HEIGHT, numbered=False)
 
-SIZE_TWO, SIZE_THREE, SIZE_FOUR, SIZE_FIVE = 22, 16, 14, 10.5
+SIZE_FIRST, SIZE_TWO, SIZE_THREE, SIZE_FOUR, SIZE_FIVE = 42, 22, 16, 14, 10.5
 LINE = BLOCK_HEIGHT / 22
 # Twenty-eight characters fill a line, so each stands a hair closer than its own width.
 PITCH = BLOCK_WIDTH / 28 - SIZE_THREE
 
-RED_RULE, STRONG_RULE, FINE_RULE = 0.9 * mm, 0.35 * mm, 0.15 * mm
+RED_RULE, STRONG_RULE, MIDDLE_RULE, FINE_RULE = 0.9 * mm, 0.35 * mm, 0.25 * mm, 0.15 * mm
+RED_DROP = 1.2 * mm  # the red rule below the line with the unit and the day
+FOOT_GAP = 8 * mm  # at least between the last words and the rules at the foot
+FOOT_ROOM = 0.9 * mm  # between a rule and the words below or above it
 CELL = 1.1 * mm  # room around the words of a cell
 PHOTO_GAP, PHOTO_HEIGHT = 6 * mm, 66 * mm
 PHOTO_PIXELS = 1100  # long side: three hundred to the inch at this width
@@ -56,27 +61,30 @@ class Style:
     pitch: float = 0
     before: float = 0
     after: float = 0
+    bold: bool = False
     keep: bool = False  # on the same page as what follows
     level: int | None = None  # a heading's level among the bookmarks
     colour: str = colours.PAPER_INK
 
 
-MASTHEAD = Style(font=HEI, size=34, leading=52, align="centre", colour=colours.PAPER_RED, after=6)
-MARK = Style(font=HEI, size=SIZE_FOUR, leading=LINE)
-UNIT = Style(size=SIZE_FOUR, leading=24)
-TITLE = Style(
-    font=HEI, size=SIZE_TWO, leading=34, align="centre", before=LINE * 0.8, after=LINE * 0.5, keep=True, level=0
-)
-SCOPE = Style(size=SIZE_FOUR, leading=24, align="centre", after=LINE * 0.4)
-HEADING = Style(font=HEI, indent=2, before=4, keep=True, level=0)
-SMALL_HEADING = Style(font=HEI, size=SIZE_FOUR, leading=LINE, indent=2, keep=True, level=1)
-BODY = Style(indent=2, justified=True, pitch=PITCH)
-TABLE_TITLE = Style(font=HEI, size=12, leading=20, before=6, after=3, keep=True)
+MARK = Style(font=HEI)
+MASTHEAD = Style(font=BIAOSONG, size=SIZE_FIRST, leading=2 * LINE, align="centre", colour=colours.PAPER_RED)
+NUMBER = Style(font=FANG, align="centre")
+CORRECTION = Style(font=KAI, size=SIZE_FOUR, align="centre")
+UNIT = Style(font=FANG)
+EDITOR = Style(font=KAI, size=SIZE_FOUR, leading=LINE, indent=2, justified=True)
+TITLE = Style(font=BIAOSONG, size=SIZE_TWO, leading=34, align="centre", keep=True, level=0)
+SCOPE = Style(font=KAI, size=SIZE_FOUR, align="centre")
+HEADING = Style(font=HEI, indent=2, pitch=PITCH, keep=True, level=0)
+SMALL_HEADING = Style(font=KAI, indent=2, pitch=PITCH, keep=True, level=1)
+LEAST_HEADING = Style(font=FANG, indent=2, pitch=PITCH, bold=True, keep=True, level=2)
+BODY = Style(font=FANG, indent=2, justified=True, pitch=PITCH)
+TABLE_TITLE = Style(font=HEI, size=12, leading=20, align="centre", before=6, after=3, keep=True)
 HEAD_CELL = Style(font=HEI, size=SIZE_FIVE, leading=15)
 CELL_TEXT = Style(size=SIZE_FIVE, leading=15)
 NOTE = Style(size=SIZE_FIVE, leading=16, before=3, after=8, colour=colours.PAPER_SOFT)
 CAPTION = Style(size=SIZE_FIVE, leading=15)
-FOOT = Style(size=SIZE_FOUR, leading=24)
+FOOT = Style(font=FANG, size=SIZE_FOUR, leading=22)
 
 # Forms: a label beside its answer, and lines as far apart as a hand writes.
 FORM_TITLE = Style(font=HEI, size=18, leading=28, align="centre")
@@ -100,23 +108,24 @@ CARD_DOORS = (22, 18, 15, 12)  # sizes for the door, the first that fits in one 
 CARD_SIZES = (11, 10.5, 10, 9.5, 9, 8.5, 8)  # for the rest; below the last nothing is shrunk, it is cut
 
 
+@cache
 def english(style: Style) -> Style:
-    """The same for English: ragged, smaller, without the indent of Chinese paragraphs."""
-    if style is BODY:
-        return replace(style, size=12, leading=19, indent=0, justified=False, pitch=0, after=5)
-    if style in (HEADING, SMALL_HEADING):
-        return replace(style, indent=0, size=style.size - 1)
+    """The same for English: ragged, smaller, without the indent of Chinese paragraphs, in the faces whose Latin letters
+    are good."""
+    font = {FANG: SONG, KAI: SONG, BIAOSONG: HEI}.get(style.font, style.font)
+    if style in (BODY, EDITOR):
+        return replace(style, font=font, size=12, leading=19, indent=0, justified=False, pitch=0, after=5)
+    if style in (HEADING, SMALL_HEADING, LEAST_HEADING):
+        size = 15 if style is HEADING else 13
+        return replace(style, font=HEI, bold=False, size=size, leading=24, indent=0, pitch=0, before=6)
     if style is MASTHEAD:
-        return replace(style, size=26, leading=40)
+        return replace(style, font=font, size=26)
+    if style in (MARK, NUMBER, CORRECTION, UNIT, SCOPE, FOOT):
+        return replace(style, font=font, size=12)
+    if style is TITLE:
+        return replace(style, font=font, size=19, leading=29)
     if style in (FORM_TEXT, FORM_LABEL):
         return replace(style, size=style.size - 1, leading=12)
     if style in (FORM_BODY, FORM_LARGE_HEADING):
         return replace(style, size=11, leading=16)
-    return style
-
-
-def fitted(style: Style, characters: int) -> Style:
-    """A long name in letters small enough for one line, down to the size of the title; then it takes two."""
-    full = BLOCK_WIDTH / max(characters, 1) * (1.9 if style.size == 26 else 1)
-    size = max(SIZE_TWO, min(style.size, full))
-    return replace(style, size=size, leading=size * 1.5)
+    return replace(style, font=font)
