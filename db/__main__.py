@@ -22,7 +22,7 @@ from db.choices import Role
 from db.errors import Refused
 from db.rights import Person
 from db.words import _, best_language, use_language
-from reports.__main__ import building_named, day, hardship  # this is the edge: see tests/test_laws.py
+from reports.briefing_command import building_named, day, hardship  # this is the edge: see tests/test_laws.py
 
 # Whoever can start this holds the data folder itself; the log says that it was done here.
 HERE = Person(0, "python -m db", Role.ADMIN)

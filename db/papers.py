@@ -1,9 +1,10 @@
 """What the papers for the walk and the loop say: facts gathered and masked before a line is drawn, never asked anew."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from db.choices import (
+    AttachmentKind,
     Circumstance,
     ConsentWay,
     Doer,
@@ -20,8 +21,13 @@ from db.choices import (
     Sex,
     Tier,
 )
-from db.models import EstateFields, OrganisationFields
+from db.models import EstateFields, OrganisationFields, VisitFields
+from db.need_file import NeedFile
 from db.next_step import Next
+from db.queries.alerts import AlertRow
+from db.queries.household import File
+from db.queries.risk import Why
+from db.queries.timeline import Entry
 from db.words import _
 
 
@@ -239,3 +245,51 @@ class Handover:
     taker: str
     households: tuple[Known, ...]
     gone: int
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A photo or a paper kept with a visit. `content` is missing where no consent to photos holds, and of papers."""
+
+    kind: AttachmentKind
+    caption: str
+    on: date
+    content: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The whole file of a household (一户一档). `story` begins with its first day, `why` is what its tier rests on."""
+
+    estate: EstateFields
+    is_demonstration: bool
+    made_on: date
+    made_by: str
+    file: File
+    known: Known
+    why: Why | None
+    story: tuple[Entry, ...]
+    warnings: tuple[AlertRow, ...]  # not seen yet
+    attached: tuple[Attached, ...]
+    photos_left_out: int  # for want of consent, or because there are too many
+
+
+@dataclass(frozen=True)
+class VisitRecord:
+    """One visit as it was recorded, with the problems it raised. `staff` with department and position of that day."""
+
+    estate: EstateFields
+    is_demonstration: bool
+    made_on: date
+    no: int
+    door: str
+    head: str
+    age: int | None
+    kinds: tuple[HardshipKind, ...]
+    fields: VisitFields
+    staff: tuple[str, ...]
+    recorded_by: str
+    recorded_at: datetime
+    edited_at: datetime | None
+    troubles: tuple[NeedFile, ...]
+    attached: tuple[Attached, ...]

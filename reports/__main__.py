@@ -6,31 +6,26 @@ Exit 0: done. 1: refused, with a sentence on stderr. 2: wrong usage.
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 
-from sqlmodel import Session, select
-
 from db import clock, store
-from db.briefing import BriefingAsked
 from db.changes import daily
-from db.changes.paper import log_briefing, log_print
-from db.choices import Audience, HardshipKind, Role
+from db.changes.paper import log_print
 from db.errors import Refused
-from db.models import Account, Building, Estate
 from db.queries import loop_papers
-from db.queries.briefing import facts
+from db.queries.archive import archive as archive_of
 from db.queries.cards import cards as cards_of
-from db.rights import Person
-from db.sign_in import key_of
-from db.words import DEFAULT, LANGUAGES, _, told_in, use_language
-
-# Whoever can start this holds the data folder itself; the log says that it was done here.
-HERE = Person(0, "python -m reports", Role.ADMIN)
+from db.queries.visit_record import visit_record
+from db.words import DEFAULT, LANGUAGES, _, use_language
+from reports.briefing_command import HERE, briefing, checked, day, formatted, of_the_briefing, there_is_an_estate
+from reports.issue_command import account_named
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    asked = parser().parse_args(arguments)
+    whole = parser()
+    asked = whole.parse_args(arguments)
+    if asked.make is briefing:
+        checked(asked, whole.error)
     use_language(asked.language)
     try:
         asked.make(asked)
@@ -48,25 +43,20 @@ def parser() -> argparse.ArgumentParser:
     papers = made.add_subparsers(title="papers", required=True, metavar="PAPER")
 
     def paper(name: str, what: str, make: Callable[[argparse.Namespace], None]) -> argparse.ArgumentParser:
-        one = papers.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}, as PDF.")
+        one = papers.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
         one.add_argument("--language", choices=list(LANGUAGES), default=DEFAULT, help=f"({DEFAULT})")
         one.add_argument("-o", dest="out", required=True, type=Path, metavar="FILE", help="the file to write")
         one.set_defaults(make=make)
         return one
 
     one = paper("briefing", "the briefing on a period", briefing)
-    one.add_argument("--from", dest="start", required=True, type=day, metavar="DATE", help="first day, YYYY-MM-DD")
-    one.add_argument("--to", dest="end", required=True, type=day, metavar="DATE", help="last day, YYYY-MM-DD")
-    one.add_argument("--building", metavar="NAME", help="one building only, by its name")
-    one.add_argument(
-        "--hardship", type=hardship, metavar="KIND", help="one hardship only: its value (alone) or word (独居老人)"
-    )
-    one.add_argument(
-        "--audience", type=Audience, choices=list(Audience), default=Audience.INTERNAL,
-        metavar="{" + ",".join(Audience) + "}", help="for whom it is; decides what leaves the house (internal)",
-    )  # fmt: skip
-    one.add_argument("--format", choices=["pdf"], default="pdf", help="(pdf)")
+    of_the_briefing(one)
 
+    one = paper("household", "the whole file of a household", household)
+    one.add_argument("household", type=int, metavar="NO", help="the archive number")
+    formatted(one)
+    one = paper("visit", "the record of one visit", visit)
+    one.add_argument("visit", type=int, metavar="ID", help="as it stands in the address of the page: /visit?visit=ID")
     one = paper("cards", "the door-step cards of a day, four to a page", cards)
     one.add_argument("--date", required=True, type=day, metavar="DATE", help="the day of the calls, YYYY-MM-DD")
     one.add_argument("--visitor", metavar="NAME", help="one visitor's calls only (everybody's)")
@@ -85,33 +75,25 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day written YYYY-MM-DD") from None
+def household(asked: argparse.Namespace) -> None:
+    from reports.archive import pdf
+    from reports.archive_docx import docx
 
-
-def hardship(text: str) -> HardshipKind:
-    """A kind by its value, or by its word in any language."""
-    wanted = text.strip().lower()
-    for kind in HardshipKind:
-        if wanted in {kind.value, *(told_in(language, kind.label).lower() for language in LANGUAGES)}:
-            return kind
-    raise argparse.ArgumentTypeError(f"{text!r} is none of: {', '.join(HardshipKind)}")
-
-
-def briefing(asked: argparse.Namespace) -> None:
-    from reports.briefing import pdf  # after the arguments are right: the drawing tools take their time
-
-    if asked.end < asked.start:
-        parser().error("--to lies before --from")
-    with store.writing() as s:  # kept in the log even if the file then cannot be written: it was asked for
+    with store.writing() as s:
         there_is_an_estate(s)
-        building_id = building_named(s, asked.building) if asked.building else None
-        wanted = BriefingAsked(asked.start, asked.end, building_id, asked.hardship, asked.audience)
-        found = facts(s, HERE, wanted, clock.today())
-        log_briefing(s, HERE, wanted)
+        daily.catch_up(s, clock.today())
+        found = archive_of(s, HERE, asked.household, clock.today())
+        log_print(s, HERE, "household", found.file.id, asked.format)
+    asked.out.write_bytes(docx(found) if asked.format == "docx" else pdf(found))
+
+
+def visit(asked: argparse.Namespace) -> None:
+    from reports.visit_record import pdf
+
+    with store.writing() as s:
+        there_is_an_estate(s)
+        found = visit_record(s, HERE, asked.visit, clock.today())
+        log_print(s, HERE, "visit", asked.visit)
     asked.out.write_bytes(pdf(found))
 
 
@@ -171,28 +153,6 @@ def sheet(asked: argparse.Namespace) -> None:
         there_is_an_estate(s)
         found = loop_papers.blank_sheet(s, HERE, clock.today())
     asked.out.write_bytes(pdf(found))
-
-
-def there_is_an_estate(s: Session) -> None:
-    if s.exec(select(Estate.id)).first() is None:
-        raise Refused(_("There is no estate yet. Start the app once, or run python -m db init."))
-
-
-def account_named(s: Session, name: str) -> int:
-    """By the user name, or by the name others read where only one has it."""
-    found = s.exec(select(Account.id).where(Account.key == key_of(name))).all()
-    found = found or s.exec(select(Account.id).where(Account.display == name.strip())).all()
-    if len(found) != 1 or found[0] is None:
-        raise Refused(_("There is no account of the name {name}.").format(name=name.strip()))
-    return found[0]
-
-
-def building_named(s: Session, name: str) -> int:
-    found = s.exec(select(Building.id).where(Building.name == name.strip())).first()
-    if found is None:
-        names = s.exec(select(Building.name)).all()
-        raise Refused(_("There is no building {name}. There are: {names}").format(name=name, names=", ".join(names)))
-    return found
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from db.choices import Audience, Deed
 from db.errors import NotAllowed, Refused
 from db.models import LogEntry
 from db.queries.briefing import BriefingAsked
-from pages.parts import briefing_form
+from pages.parts import briefing_draft
 from reports.__main__ import main
 from tests import papers
 from tests.conftest import DAY, ROOT
@@ -82,13 +82,13 @@ def test_a_download_is_logged_and_asks_anew_who_is_there(month, cast):
     asked = BriefingAsked(papers.FIRST, DAY)
     with store.writing() as s:
         secret, _code = sign_in.open_session(s, cast["visitor"].id, clock.now())
-    assert briefing_form.made(secret, asked, "en").startswith(b"%PDF")
+    assert briefing_draft.made(secret, asked, "en").startswith(b"%PDF")
     assert logged() == [(Deed.PRINT, "briefing", "internal, 2026-11-01 to 2026-11-23")]
     with store.writing() as s:
         sign_in.close_session(s, secret, clock.now())
     for gone in (secret, None):
         with pytest.raises(Refused, match="请先登录"):
-            briefing_form.made(gone, asked, "zh_CN")
+            briefing_draft.made(gone, asked, "zh_CN")
     assert len(logged()) == 1
 
 
@@ -96,7 +96,7 @@ def test_a_partner_who_forges_the_request_gets_nothing_and_the_log_says_so(month
     with store.writing() as s:
         secret, _code = sign_in.open_session(s, cast["reader"].id, clock.now())
     with pytest.raises(NotAllowed):
-        briefing_form.made(secret, BriefingAsked(papers.FIRST, DAY), "zh_CN")
+        briefing_draft.made(secret, BriefingAsked(papers.FIRST, DAY), "zh_CN")
     with store.reading() as s:
         [refused] = s.exec(select(LogEntry).where(LogEntry.deed == Deed.REFUSED)).all()
     assert (refused.who, refused.detail) == ("街道民政", "brief_internal")
@@ -143,7 +143,7 @@ def test_the_command_line_refuses_with_a_sentence(month, tmp_path, capsys):
         ["briefing", "--from", "2026-11-23", "--to", "2026-11-01", "-o", "a"],
         ["briefing", "--from", "2026-11-01", "--to", "2026-11-23", "--audience", "all", "-o", "a"],
         ["briefing", "--from", "2026-11-01", "--to", "2026-11-23", "--hardship", "rich", "-o", "a"],
-        ["briefing", "--from", "2026-11-01", "--to", "2026-11-23", "--format", "docx", "-o", "a"],
+        ["briefing", "--from", "2026-11-01", "--to", "2026-11-23", "--format", "odt", "-o", "a"],
     ],
 )
 def test_wrong_usage_is_told_apart_from_a_refusal(house, wrong):

@@ -24,6 +24,10 @@ from pages.parts.look import plain
 from reports import blank_sheet, cards, consent_sheet, handover
 
 EVERYBODY = 0
+MIME = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 Draw = Callable[[Any, Person, date], bytes]
 
 
@@ -41,13 +45,16 @@ def show(person: Person, today: date, spoken: str) -> None:
         _handover(there.staff, today, spoken)
 
 
-def button(words: str, name: str, key: str, draw: Draw, spoken: str, disabled: bool = False) -> None:
+def button(
+    words: str, name: str, key: str, draw: Draw, spoken: str, disabled: bool = False, kind: Any = "secondary"
+) -> None:
     """A paper made when it is asked for, in the language of the paper."""
     st.download_button(
         words,
         data=partial(made, state.secret(), draw, spoken),
         file_name=name,
-        mime="application/pdf",
+        mime=MIME[name.rsplit(".", 1)[-1]],
+        type=kind,
         icon=":material/print:",
         on_click="ignore",
         disabled=disabled,
