@@ -27,6 +27,7 @@ def log_briefing(s: Session, actor: Person, asked: BriefingAsked) -> None:
     require(actor, BRIEF[asked.audience])
     filters = [name for name, value in (("building", asked.building_id), ("hardship", asked.hardship)) if value]
     said = f"{asked.audience}, {asked.start.isoformat()} to {asked.end.isoformat()}"
+    said += f", {len(asked.pictures)} pictures" if asked.pictures else ""
     _write(s, actor, Deed.PRINT, "briefing", None, said + (f", by {', '.join(filters)}" if filters else ""))
 
 

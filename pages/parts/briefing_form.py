@@ -1,23 +1,45 @@
-"""What the briefing is to be about, what to check before it goes out, and the file when it does."""
+"""What the briefing is to be about: for whom, over which days, of what, by which template, in which language."""
 
 from datetime import date, timedelta
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from db import clock, sign_in, store, telling
+from db import store, telling
 from db.briefing import Briefing, BriefingAsked
-from db.changes.paper import log_briefing
-from db.choices import Audience, HardshipKind
-from db.errors import Refused
-from db.queries.briefing import facts
+from db.briefing_days import days_of
+from db.choices import Audience, BriefingKind, HardshipKind
+from db.queries import briefing_drafts
+from db.queries.briefing_drafts import RoundLine, Saved
 from db.rights import BRIEF, Person, Right
-from db.words import DEFAULT, LANGUAGES, N_, _, speaking
-from pages.parts.look import plain
-from reports.briefing import pdf
+from db.templates import DELIVERED
+from db.words import DEFAULT, LANGUAGES, N_, _
+from pages.parts import state
 
-THIS, LAST, OWN = "this", "last", "own"
-PERIODS = {THIS: N_("This month"), LAST: N_("Last month"), OWN: N_("Other days")}
+THIS, LAST, QUARTER, LAST_QUARTER, YEAR, LAST_YEAR, ROUND, OWN = (
+    "this", "last", "quarter", "last_quarter", "year", "last_year", "round", "own",
+)  # fmt: skip
+SAVED_NOW = "briefing.template.saved"  # the template that was just saved in this tab
+DRAFT, ISSUED = "draft", "issued"
+PARTS = {DRAFT: N_("On its way"), ISSUED: N_("Issued")}
+PERIODS = {
+    THIS: N_("This month"),
+    LAST: N_("Last month"),
+    QUARTER: N_("This quarter"),
+    LAST_QUARTER: N_("Last quarter"),
+    YEAR: N_("This year"),
+    LAST_YEAR: N_("Last year"),
+    ROUND: N_("A round of visits"),
+    OWN: N_("Other days"),
+}
+KINDS = {
+    THIS: BriefingKind.MONTH,
+    LAST: BriefingKind.MONTH,
+    QUARTER: BriefingKind.QUARTER,
+    LAST_QUARTER: BriefingKind.QUARTER,
+    YEAR: BriefingKind.YEAR,
+    LAST_YEAR: BriefingKind.YEAR,
+}
 
 
 def ask(viewer: Person, today: date, buildings: dict[int, str]) -> tuple[BriefingAsked, DeltaGenerator]:
@@ -33,7 +55,7 @@ def ask(viewer: Person, today: date, buildings: dict[int, str]) -> tuple[Briefin
         key="briefing.audience",
     )
     below = st.container()
-    start, end = _period(today)
+    kind, start, end, round_id = _period(viewer, today)
     building = st.selectbox(
         _("Building"),
         [0, *buildings],
@@ -48,8 +70,36 @@ def ask(viewer: Person, today: date, buildings: dict[int, str]) -> tuple[Briefin
             format_func=lambda kind: _(HardshipKind(kind).label) if kind else _("All kinds"),
             key="briefing.hardship",
         )
-    kind = HardshipKind(hardship) if hardship else None
-    return BriefingAsked(start, end, building or None, kind, audience), below
+    asked = BriefingAsked(
+        start,
+        end,
+        building or None,
+        HardshipKind(hardship) if hardship else None,
+        audience,
+        kind=kind,
+        round_id=round_id,
+    )
+    return asked, below
+
+
+def ask_part() -> str:
+    """A draft, or what has been issued."""
+    told = st.query_params.get("part")
+    chosen: str = st.segmented_control(
+        _("Show"),
+        list(PARTS),
+        default=told if told in PARTS else DRAFT,
+        required=True,
+        format_func=lambda part: _(PARTS[part]),
+        label_visibility="collapsed",
+        key="briefing.part",
+    )
+    return chosen
+
+
+def language_now() -> str:
+    """What is chosen, where the choice could not be drawn."""
+    return str(state.value("briefing.language", DEFAULT))
 
 
 def ask_language() -> str:
@@ -66,29 +116,64 @@ def ask_language() -> str:
     return chosen
 
 
-def _period(today: date) -> tuple[date, date]:
-    chosen = st.segmented_control(
+def ask_template(there: tuple[Saved, ...], usual: int | None, audience: Audience) -> Saved | None:
+    """One of the office's templates, the one these readers had last offered first; None is what was delivered."""
+    if not there:
+        return None
+    names = {0: _(DELIVERED), **{each.id: each.name for each in there}}
+    usual = state.value(SAVED_NOW, usual)
+    chosen = st.selectbox(
+        _("Template"),
+        list(names),
+        index=list(names).index(usual) if usual in names else 0,
+        format_func=lambda key: names.get(key, ""),
+        key=f"briefing.template.{audience}",
+    )
+    return next((each for each in there if each.id == chosen), None)
+
+
+def _period(viewer: Person, today: date) -> tuple[BriefingKind, date, date, int | None]:
+    with store.reading() as s:
+        rounds = briefing_drafts.rounds(s, viewer, today)
+    chosen = st.selectbox(
         _("Period"),
-        list(PERIODS),
-        default=THIS,
-        required=True,
+        [each for each in PERIODS if each != ROUND or rounds],
         format_func=lambda period: _(PERIODS[period]),
-        width="stretch",
         key="briefing.period",
     )
+    match chosen:
+        case "round":
+            picked = _round(rounds)
+            return BriefingKind.ROUND, picked.start, max(picked.start, min(picked.end, today)), picked.id
+        case "own":
+            start, end = _days(today)
+            return BriefingKind.DAYS, start, end, None
+    kind = KINDS[chosen]
+    start, end = days_of(kind, today)
+    if chosen in (LAST, LAST_QUARTER, LAST_YEAR):
+        end = start - timedelta(days=1)
+        start, _end = days_of(kind, end)
+    return kind, start, end, None
+
+
+def _round(rounds: tuple[RoundLine, ...]) -> RoundLine:
+    names = {each.id: each for each in rounds}
+    chosen = st.selectbox(
+        _("Round"),
+        list(names),
+        format_func=lambda key: f"{names[key].name}　{telling.period(names[key].start, names[key].end)}",
+        key="briefing.round",
+    )
+    return names[chosen]
+
+
+def _days(today: date) -> tuple[date, date]:
     first = today.replace(day=1)
-    if chosen == LAST:
-        end = first - timedelta(days=1)
-        return end.replace(day=1), end
-    if chosen == OWN:
-        days = st.date_input(
-            _("From and to"), (first, today), max_value=today, key="briefing.days", format="YYYY-MM-DD"
-        )
-        if len(days) == 2:
-            return days[0], days[1]
+    days = st.date_input(_("From and to"), (first, today), max_value=today, key="briefing.days", format="YYYY-MM-DD")
+    if len(days) != 2:
         st.caption(_("Choose the last day as well."))
         st.stop()
-    return first, today
+    return days[0], days[1]
 
 
 def ask_cases(place: DeltaGenerator, found: Briefing) -> tuple[int, ...] | None:
@@ -128,48 +213,3 @@ def who_reads(found: Briefing) -> str:
 def make_label(asked: BriefingAsked, today: date) -> str:
     is_this_month = (asked.start, asked.end) == (today.replace(day=1), today)
     return _("Make this month's briefing") if is_this_month else _("Make this briefing")
-
-
-def checks(found: Briefing, missed: tuple[str, ...]) -> None:
-    """What a careful colleague would look at once more."""
-    t = found.totals
-    with st.container(border=True, gap="small"):
-        if not t.visits:
-            _said("info", _("No visit was recorded in this period. Choose other days, or record visits first."))
-        elif found.adds_up():
-            parts = " + ".join(str(n) for n in t.outcomes.values())
-            _said("check", _("The numbers add up: {parts} = {whole} visits.").format(parts=parts, whole=t.visits))
-        else:
-            _said("error", _("The numbers do not add up. Do not hand it in; tell the administrator."))
-        if missed:
-            _said("error", _("No font has these; they are printed as 〓: {signs}").format(signs=" ".join(missed)))
-        else:
-            _said("check", _("Every character can be printed."))
-        if found.asked.audience is Audience.COMMITTEE:
-            if found.households_left_out:
-                n = found.households_left_out
-                _said("error", _("Households without a valid consent to sharing, not listed: {n}.").format(n=n))
-            _said("visibility", _("Read the words once: people may have been named in ways not known here."))
-        if found.photos_left_out:
-            n = found.photos_left_out
-            _said("error", _("Photos without a valid consent for this, left out: {n}.").format(n=n))
-
-
-def _said(icon: str, sentence: str) -> None:
-    line = plain(sentence)
-    st.caption(f":material/{icon}: {line}")
-
-
-def made(secret: str | None, asked: BriefingAsked, paper_language: str) -> bytes:
-    """The file, when it is asked for: written to the log, then drawn.
-
-    Runs later and in a thread that knows nothing of the page, so who asks is looked up anew.
-    """
-    with speaking(paper_language):
-        with store.writing() as s:
-            viewer = sign_in.person(s, secret, clock.now())
-            if viewer is None:
-                raise Refused(_("Sign in to go on."))
-            log_briefing(s, viewer, asked)
-            found = facts(s, viewer, asked, clock.today())
-        return pdf(found)
