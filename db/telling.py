@@ -42,12 +42,12 @@ def dated(when: date, today: date) -> str:
 def period(start: date, end: date) -> str:
     """2026年11月 for a whole month, 2026年11月1日至23日, 2026年10月28日至11月3日; or Nov 2026, 1 Nov to 23 Nov 2026."""
     is_month = (start.year, start.month, start.day) == (end.year, end.month, 1) and _is_last(end)
+    if start == end:
+        return paper_day(start)
     if language() != "zh_CN":
         return f"{MONTHS[start.month - 1]} {start.year}" if is_month else f"{_from(start, end)} to {paper_day(end)}"
     if is_month:
         return f"{start.year}年{start.month}月"
-    if start == end:
-        return paper_day(start)
     if (start.year, start.month) == (end.year, end.month):
         return f"{paper_day(start)}至{end.day}日"
     return f"{paper_day(start)}至{day(end) if start.year == end.year else paper_day(end)}"

@@ -6,6 +6,7 @@ Exit 0: done. 1: refused, with a sentence on stderr. 2: wrong usage.
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from db import clock, store
@@ -82,7 +83,7 @@ def household(asked: argparse.Namespace) -> None:
     with store.writing() as s:
         there_is_an_estate(s)
         daily.catch_up(s, clock.today())
-        found = archive_of(s, HERE, asked.household, clock.today())
+        found = replace(archive_of(s, HERE, asked.household, clock.today()), made_by="")  # nobody who has a name
         log_print(s, HERE, "household", found.file.id, asked.format)
     asked.out.write_bytes(docx(found) if asked.format == "docx" else pdf(found))
 

@@ -32,9 +32,8 @@ def name_for(no: int, door: str, ending: str = "pdf") -> str:
 def sides(found: Archive) -> tuple[str, str]:
     """The line below the title: whose it is and who printed it, and that it stays in the house."""
     mark = _("Demonstration") if found.is_demonstration else _("Internal. Keep safe.")
-    printed = _("{estate}, printed {day} by {name}").format(
-        estate=found.estate.name, day=telling.paper_day(found.made_on), name=found.made_by
-    )
+    told = _("{estate}, printed {day} by {name}") if found.made_by else _("{estate}, printed {day}")
+    printed = told.format(estate=found.estate.name, day=telling.paper_day(found.made_on), name=found.made_by)
     return printed, mark
 
 

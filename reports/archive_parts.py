@@ -112,7 +112,7 @@ def _people(found: Archive) -> Iterator[Block]:
         yield Note(_("Nobody is recorded yet."))
         return
     heads = (_("Name"), _("Sex"), _("Born"), _("Relation to the head"), _("Phone"), _("Besides"))
-    shares = (1.4, 0.7, 1.9, 1.4, 1.9, 4)
+    shares = (1.4, 1.2, 1.9, 1.7, 1.9, 3.2)
     columns = tuple(Column(head, share) for head, share in zip(heads, shares, strict=True))
     yield Listing("", columns, tuple(_person(one) for one in found.file.residents))
     assessed = (_("Name"), _("Scale"), _("Score or level"), _("Assessed by"), _("Assessed on"))

@@ -122,7 +122,10 @@ def period(s: Session, asked: argparse.Namespace) -> BriefingAsked:
     kind = asked.kind or BriefingKind.DAYS
     if asked.end:
         return BriefingAsked(asked.start, asked.end, kind=kind)
-    start, end = whole(kind, asked.start) if asked.start else days_of(kind, clock.today())
+    today = clock.today()
+    start, end = whole(kind, asked.start) if asked.start else days_of(kind, today)
+    if start <= today:
+        end = min(end, today)  # as far as it has come: part of it beside a whole one is no comparison
     return BriefingAsked(start, end, kind=kind)
 
 

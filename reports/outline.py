@@ -11,7 +11,7 @@ from reports.saying import joined, numeral
 
 def outlined(sections: Sequence[Section]) -> list[Block]:
     """The blocks of a paper. A part with one section left to tell bears a single heading; sections that say only that
-    there is nothing share one paragraph at its end."""
+    there is nothing share one paragraph, before the headings of the others."""
     story: list[Block] = []
     number = 0
     for name, group in groupby(sections, key=lambda each: each.part or each.key):
@@ -24,13 +24,16 @@ def outlined(sections: Sequence[Section]) -> list[Block]:
         if title:
             number += 1
             story.append(Head(heading(1, number, title), 1))
+        nothing = [block for each in there if each not in telling for block in each.blocks]
+        has_heads = len(telling) > 1 and not alone
+        story += nothing if has_heads else []  # before the first of them: behind it would stand under another's name
         below = 0
         for each in telling:
-            if len(telling) > 1 and not alone:
+            if has_heads:
                 below += 1
                 story.append(Head(heading(2, below, each.title), 2))
             story += each.blocks
-        story += [block for each in there if each not in telling for block in each.blocks]
+        story += [] if has_heads else nothing
     return list(_gathered(story))
 
 

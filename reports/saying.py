@@ -24,9 +24,10 @@ def styled(style: Style) -> Style:
 
 
 def counted(counts: Mapping[Any, int], each: str) -> str:
-    """见到本人 18，见到家人 2。"""
-    told = (", " if language() == "en" else "，").join(each.format(word=label(of), n=n) for of, n in counts.items())
-    return told + ("." if language() == "en" else "。")
+    """见到本人 18，见到家人 2。 Rarer kinds together are 其余, unless they are all there is: 共 20。"""
+    rest = _("in all") if list(counts) == [None] else ""
+    told = [each.format(word=rest or label(of), n=n).replace("） ", "）") for of, n in counts.items()]
+    return (", " if language() == "en" else "，").join(told) + ("." if language() == "en" else "。")
 
 
 def joined(*sentences: str) -> str:
@@ -34,12 +35,18 @@ def joined(*sentences: str) -> str:
 
 
 def in_cell(household: str) -> str:
-    """The door above the name where both are long, so that neither is broken."""
-    return household.replace("　", "\n") if len(household) > 14 else household
+    """The door above the name where both are long, so that neither is broken. A name with its age parts before the
+    age, one without would be parted itself."""
+    most = 14 if "（" in household else 9
+    return household.replace("　", "\n") if len(household) > most else household
 
 
 def listed(parts: Iterable[str]) -> str:
-    return (", " if language() == "en" else "、").join(parts)
+    """慰问品、免费小修; with commas where a part has such a mark of its own: 定期上门，装扶手、坡道."""
+    there = list(parts)
+    if language() == "en":
+        return ", ".join(there)
+    return ("，" if len(there) > 1 and any("、" in part for part in there) else "、").join(there)
 
 
 def doors(parts: Iterable[str]) -> str:

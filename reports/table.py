@@ -13,6 +13,7 @@ from reports.ink import Drawn, Ink, add, colour, lay
 from reports.sheet import Style
 
 LEAST = 2  # lines of a row worth beginning at the foot of a page
+WHOLE = 6  # lines up to which a row is not parted
 SHORT = 10  # rows of a table that is not parted
 
 
@@ -116,7 +117,7 @@ class Table(Flowable):  # type: ignore[misc]
             rest, high = self.rows[number:], self.high - sum(each.height for each in here)
             fit = int((left - 2 * sheet.CELL) / row.style.leading + 1e-6)
             fit = min(fit, row.lines - LEAST)
-            if fit >= LEAST:
+            if fit >= LEAST and row.lines > WHOLE:
                 part, remains = row.parted(fit)
                 here, rest, high = [*here, part], [remains, *rest[1:]], high - row.height + remains.height
             return [self._part(here, sum(each.height for each in here)), self._part(rest, high)] if here else []

@@ -42,11 +42,16 @@ def filled(pattern: str, facts: Briefing) -> str:
         "{estate}": facts.estate.name,
         "{company}": facts.estate.company or house(facts),
         "{when}": when(facts),
-        "{round}": facts.round.name if facts.round else when(facts),
+        "{round}": _round(facts),
     }
     for place, words in places.items():
         pattern = pattern.replace(place, words)
     return pattern
+
+
+def _round(facts: Briefing) -> str:
+    """重阳敬老, without the word that the pattern says itself."""
+    return facts.round.name.strip().removesuffix("走访") or facts.round.name if facts.round else when(facts)
 
 
 def house(facts: Briefing) -> str:

@@ -53,7 +53,8 @@ def form(found: VisitRecord, style: Style) -> Iterator[Flowable]:
     for number, part in enumerate(PARTS, 1):
         yield Text(heading(1, number, _(LEADS[part.__name__])), sheet.FORM_HEADING)
         there = [*rows(found, part), *(troubles(found) if part is PARTS[-1] else ())]
-        yield Grid(there or [[Cell(_("None"), _("Nothing was written."))]], style)
+        met = _("Nothing was written.") if found.fields.outcome.seen else _("Nobody was met.")
+        yield Grid(there or [[Cell(_("Not recorded"), met)]], style)
     yield Text(heading(1, len(PARTS) + 1, _("Photos and papers")), sheet.FORM_HEADING)
     yield Grid([*attached(found), *empty(found), *signatures(found)], style)
 

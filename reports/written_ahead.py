@@ -27,7 +27,7 @@ def asks(facts: Briefing) -> list[Block]:
     story: list[Block] = [Para(told, traces=(Trace(_("Requests to other offices"), n),))]
     if facts.asks:
         heads = (_("Asked of"), _("Household"), _("What for"), _("Rests on"), _("Wanted by"))
-        columns = tuple(Column(head, part) for head, part in zip(heads, (2.4, 2.6, 3.6, 2, 1.7), strict=True))
+        columns = tuple(Column(head, part) for head, part in zip(heads, (2.8, 2.6, 3.3, 1.9, 1.7), strict=True))
         story.append(Listing(_("What is asked of whom"), columns, tuple(_row(facts, each) for each in facts.asks)))
     if facts.asks_left_out:
         said = _("Counted but not listed, as sharing was not agreed to: {n}.")
@@ -63,7 +63,7 @@ def coming(facts: Briefing) -> list[Block]:
     kept = _("promises to keep {n}").format(n=c.promises) if c.promises else ""
     planned = _("Visits planned: {kinds}").format(kinds=counted(c.planned, _("{word} {n}"))) if c.planned else ""
     counts = tuple(Trace(label(kind), n) for kind, n in c.planned.items())
-    lead = _("From {days}: ").format(days=days)
+    lead = _("{days}: ").format(days=days)
     return [Para(joined(sentence(due, kept), planned), lead, traces=counts), *_next(facts, c)]
 
 

@@ -25,12 +25,13 @@ LIVING = ("environment", "mind", "family")
 def cases(facts: Briefing) -> list[Block]:
     story: list[Block] = []
     for number, case in enumerate(facts.cases, 1):
-        story += told(number, case, facts.made_on)
+        story += told(number, case, facts.made_on, facts.day)
     return story
 
 
-def told(number: int, case: Case, today: date) -> list[Block]:
-    """`today`: days of other years are told with their year."""
+def told(number: int, case: Case, today: date, last: date) -> list[Block]:
+    """`today`: days of other years are told with their year. `last` of the period: what was meant for a day up to it
+    does not lie ahead."""
     return [
         Head(heading(3, number, case.household), 3),
         Para(joined(_opening(case), *_found(case)), _lead(_("Found"))),
@@ -39,7 +40,7 @@ def told(number: int, case: Case, today: date) -> list[Block]:
             _("Dealt with"),
             _("Nothing done was recorded in this period."),
         ),
-        _or_nothing(_open(case, today), _("To be done"), _("Nothing is left to do.")),
+        _or_nothing(_open(case, today, last), _("To be done"), _("Nothing is left to do.")),
     ]
 
 
@@ -146,7 +147,7 @@ def _what(step: Step) -> str:
     return _("{what} ({more})").format(what=kind, more=told) if told else kind
 
 
-def _open(case: Case, today: date) -> Iterator[str]:
+def _open(case: Case, today: date, last: date) -> Iterator[str]:
     """What is wanted of others, what was begun and when it is due, the problems left, and when somebody comes again."""
     v, plans = case.told, [step for step in case.open if step.event is Event.VISITED]
     yield from _proposed(case)
@@ -155,7 +156,7 @@ def _open(case: Case, today: date) -> Iterator[str]:
         told = listed(_("{what} ({more})").format(what=label(step.what), more=ended(step.words)) for step in needs)
         yield _("Problems open: {n}: {kinds}.").format(n=len(needs), kinds=told)
     yield from (_coming(label(step.what), _day(step, today), step.words) for step in plans)
-    if v.next_on and not any(step.on and step.on >= v.next_on for step in plans):
+    if v.next_on and v.next_on > last and not any(step.on and step.on >= v.next_on for step in plans):
         yield _coming(_("Next visit"), telling.near_day(v.next_on, today), v.next_focus)
 
 
@@ -176,9 +177,9 @@ def _step_open(step: Step, today: date) -> str:
         case Event.SENT if step.what is ReferralState.ACCEPTED:
             told = _("{name} has accepted and not finished").format(name=step.name)
         case Event.SENT:
-            told = _("a reply of {name} is wanted by {day}").format(name=step.name, day=_day(step, today))
+            told = _("A reply of {name} is wanted by {day}").format(name=step.name, day=_day(step, today))
         case Event.RELIEF_ASKED:
-            told = _("relief of property fees waits for approval")
+            told = _("Relief of property fees waits for approval")
         case Event.ADDED:
             told = _("{what}, due on {day}").format(what=_what(step), day=_day(step, today))
         case _:

@@ -132,7 +132,7 @@ def balance(facts: Briefing) -> list[Block]:
         _("closed {n}").format(n=b.ended),
         _("open at the end {n} ({sum})").format(n=b.open, sum=f"{' + '.join(map(str, proof))} − {b.ended} = {b.open}"),
     )
-    kinds = _("Of those closed: {kinds}").format(kinds=counted(b.closed, _("{word}, {n}"))) if b.closed else ""
+    kinds = _("Of those closed: {kinds}").format(kinds=counted(b.closed, _("{word}, {n}"))) if any(b.closed) else ""
     closed = (traces.closed_problems(facts, label(kind), n, kind) for kind, n in b.closed.items())
     opened = traces.open_problems(facts, _("Open problems"), b.open)
     return [Para(joined(told, kinds), _("Problems: "), traces=(*closed, opened, Trace(_("Raised"), b.raised)))]

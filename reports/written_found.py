@@ -16,13 +16,18 @@ from reports import traces
 from reports.blocks import Block, Listing, Note, Para, Trace
 from reports.saying import counted, doors, ended, in_cell, joined, label, listed, sentence, share, words_of
 from reports.table import Column
-from reports.written_visits import halves
+from reports.written_visits import halves, is_whole
 
 MOST = 3  # kinds named in the sentence; the table below has them all
 THEN = {
     BriefingKind.MONTH: N_("the same days of last month"),
     BriefingKind.QUARTER: N_("the same days of last quarter"),
     BriefingKind.YEAR: N_("the same days of last year"),
+}
+WHOLE_THEN = {
+    BriefingKind.MONTH: N_("last month"),
+    BriefingKind.QUARTER: N_("last quarter"),
+    BriefingKind.YEAR: N_("last year"),
 }
 
 
@@ -58,7 +63,8 @@ def _change(facts: Briefing, found: Commons) -> str:
     before = facts.totals.before
     if found.before is None or before is None:
         return ""
-    then = _(THEN.get(before.kind, N_("the period before")))
+    named = WHOLE_THEN if is_whole(before) else THEN
+    then = _(named.get(before.kind, N_("the period before")))
     more = found.n - found.before
     if not more:
         return _("as many as in {then}").format(then=then)
@@ -169,6 +175,9 @@ def _tiers(facts: Briefing) -> list[Block]:
         return []
     said = _("Since before the period the factors advise a closer tier for {rose} households, a wider one for {fell}. "
              "People set the tier; what the factors say is advice.")  # fmt: skip
+    if not any(each.advised_before for each in found.lines if each.tier):
+        said = _("Before the period nobody was assessed by factors, so the advice cannot be compared. "
+                 "People set the tier; what the factors say is advice.")  # fmt: skip
     heads = (_("Set before"), _("Set at the end"), _("Advised before"), _("Advised at the end"))
     columns = (Column(_("Tier"), 2), *(Column(head, 1.8, "centre") for head in heads))
     counts = [

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from db import telling
 from db.briefing import Briefing
-from db.choices import Audience, BriefingKind
+from db.briefing_days import whole
+from db.briefing_visits import Before
+from db.choices import Audience, BriefingKind, Way
+from db.queries.heat_map import FEWEST
 from db.words import N_, _
 from reports import charts, traces
 from reports.blocks import Block, Chart, Listing, Note, Para, Trace
@@ -23,6 +26,11 @@ BEFORE = {
     BriefingKind.MONTH: N_("In the same days of last month ({days})"),
     BriefingKind.QUARTER: N_("In the same days of last quarter ({days})"),
     BriefingKind.YEAR: N_("In the same days of last year ({days})"),
+}
+WHOLE_BEFORE = {
+    BriefingKind.MONTH: N_("Last month ({days})"),
+    BriefingKind.QUARTER: N_("Last quarter ({days})"),
+    BriefingKind.YEAR: N_("Last year ({days})"),
 }
 
 
@@ -63,7 +71,8 @@ def visits(facts: Briefing) -> list[Block]:
     said = _("Visits made: {visits}. Households visited: {households}.").format(
         visits=t.visits, households=t.households
     )
-    met = "" if t.met is None else _("Somebody was met in {n} of them.").format(n=t.met)
+    met = _("Somebody was met in {n} of them.").format(n=t.met) if t.met else _("Nobody was met.")
+    met = "" if t.met is None else met
     found = [
         Trace(label(outcome), n) if outcome is None else traces.visits(facts, label(outcome), n, outcome)
         for outcome, n in t.outcomes.items()
@@ -73,7 +82,10 @@ def visits(facts: Briefing) -> list[Block]:
         *_round(facts),
     ]
     if any(t.outcomes):
-        story.append(Para(counted(t.outcomes, _("{word} {n}")), _("Outcome: "), traces=tuple(found)))
+        calls = Way.PHONE in t.ways and any(each and each.seen for each in t.outcomes)
+        more = _("Whoever was spoken with by phone counts as met.") if calls else ""
+        told = joined(counted(t.outcomes, _("{word} {n}")), more)
+        story.append(Para(told, _("Outcome: "), traces=tuple(found)))
     if any(t.ways):
         story.append(Para(counted(t.ways, _("{word} {n}")), _("Way: ")))
     if sum(bool(month.visits) for month in t.trend) > 1:
@@ -87,18 +99,22 @@ def _round(facts: Briefing) -> list[Block]:
     r = facts.round
     if r is None:
         return []
-    parts = (
-        (_("visited {n}"), r.visited),
+    shown: Sequence[tuple[str, int]]
+    shown = parts = (
+        (_("visited in time {n}"), r.visited),
         (_("visited afterwards {n}"), r.afterwards),
         (_("nobody met {n}"), r.missed),
         (_("not visited yet {n}"), r.left),
         (_("taken out {n}"), r.dropped),
     )
     planned = _("{n} households were planned in this round").format(n=r.planned)
-    told = [sentence(planned, *(words.format(n=n) for words, n in parts if n))]
+    if facts.asked.audience is Audience.NOTICE:  # the rest stays together, and untold where it is a few
+        is_told = r.visited >= FEWEST and not 0 < r.planned - r.visited < FEWEST
+        shown = parts[:1] if is_told else ()
+    told = [sentence(planned, *(words.format(n=n) for words, n in shown if n))]
     if r.words:
         told.append(_("Its purpose: {words}.").format(words=r.words.rstrip("。. ")))
-    if r.brought:
+    if r.brought and not (facts.asked.audience is Audience.NOTICE and r.brought < FEWEST):
         told.append(_("Something was brought to {n} households.").format(n=r.brought))
     return [Para(joined(*told), traces=(traces.plain(_("Planned"), r.planned), traces.plain(_("Visited"), r.visited)))]
 
@@ -108,9 +124,12 @@ def on_file(facts: Briefing) -> str:
     if not t.on_file:
         return _("No household is on file.")
     seen = t.visited_on_file
-    told = _("Households on file: {n}.").format(n=t.on_file)
+    told = _("Households of the round on file: {n}.") if facts.round else _("Households on file: {n}.")
+    told = told.format(n=t.on_file)
     if seen is not None:
         words = _("Households on file: {on_file}; of these visited: {seen}, not visited: {rest}.")
+        if facts.round:
+            words = _("Households of the round on file: {on_file}; of these visited: {seen}, not visited: {rest}.")
         told = words.format(on_file=t.on_file, seen=seen, rest=t.on_file - seen)
     others = 0 if seen is None else t.households - seen
     late = _("Overdue on {day}: {n} households.").format(day=telling.day(facts.made_on), n=t.overdue or 0)
@@ -129,7 +148,8 @@ def compared(facts: Briefing) -> str:
     before, t = facts.totals.before, facts.totals
     if before is None:
         return ""
-    when = _(BEFORE.get(before.kind, N_("In the period before ({days})")))
+    named = WHOLE_BEFORE if is_whole(before) else BEFORE
+    when = _(named.get(before.kind, N_("In the period before ({days})")))
     when = when.format(days=telling.period(before.start, before.end))
     if not before.visits:
         return _("{when}: no visit on record.").format(when=when)
@@ -138,6 +158,11 @@ def compared(facts: Briefing) -> str:
     )
     more, homes = t.visits - before.visits, t.households - before.households
     return joined(told, sentence(_visits_by(more), _households_by(homes)))
+
+
+def is_whole(before: Before) -> bool:
+    """Whether it is all of a month, quarter or year, and not some days of one."""
+    return before.kind in BEFORE and (before.start, before.end) == whole(before.kind, before.end)
 
 
 def _visits_by(n: int) -> str:
@@ -159,7 +184,8 @@ def places(facts: Briefing) -> list[Block]:
         return []
     rows = [(p.name, str(p.on_file), str(p.visited), str(p.visits)) for p in shown]
     rows.append((_("Total"), str(t.on_file), str(t.households), str(t.visits)))
-    heads = (_("Households on file"), _("Households visited"), _("Visits"))
+    filed = _("Of the round, on file") if facts.round else _("Households on file")
+    heads = (filed, _("Households visited"), _("Visits"))
     columns = (Column(_("Building"), 2), *(Column(head, 2, "centre") for head in heads))
     return [Listing(_("By building"), columns, tuple(rows), has_total=True, traces=_counts(facts))]
 
@@ -186,7 +212,7 @@ def visit_table(facts: Briefing) -> list[Block]:
     story: list[Block] = []
     if facts.visits:
         heads = (_("When"), _("Household"), _("Kind of hardship"), _("Visited by"), _("Way"), _("Outcome"))
-        columns = tuple(Column(head, share) for head, share in zip(heads, (2.1, 3.4, 2.6, 3, 1.2, 1.7), strict=True))
+        columns = tuple(Column(head, share) for head, share in zip(heads, (2.1, 3.3, 2.6, 2.9, 1.5, 1.6), strict=True))
         rows = tuple(
             (
                 telling.moment(v.at),

@@ -197,7 +197,7 @@ def test_the_internal_briefing_lists_each_once_with_who_saw_it(warned, cast):
         before = facts(s, cast["visitor"], BriefingAsked(FIRST - timedelta(days=30), FIRST - timedelta(days=1)), DAY)
     assert found.adds_up() and len(found.warnings.listed) == len(whole) == sum(found.warnings.counts.values())
     text = read(found)
-    for words in ("承诺未兑现：", "3栋1单元1202", "何静11月23日", "未看", "本期预警："):
+    for words in ("承诺未兑现：", "3栋1单元1202", "何静11月23日", "未看", "本期预警"):
         assert words in text, words
     assert text.count("承诺未兑现：") == 1
     assert before.warnings.is_empty and "本期没有预警" in read(before)

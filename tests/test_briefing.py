@@ -80,7 +80,7 @@ def test_the_internal_paper_says_all_its_parts(s, cast, month):
         squeezed(papers.SAID).replace("👵", "〓"),
         "浴室地面湿，没有扶手",
         "健康风险重（陈玉芬两周内跌倒两次）",
-        "本单位可办：装扶手、坡道、定期上门",
+        "本单位可办：装扶手、坡道，定期上门",
         "需请居委会、社区卫生服务中心协助",
         "三、原因与风险",
         "年老1户",

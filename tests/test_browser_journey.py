@@ -52,7 +52,7 @@ def test_from_the_first_run_to_the_briefing(server, new_page):
     box = dialog(page)
     box.get_by_role("textbox", name="楼栋（必填）").fill("3栋")
     box.get_by_role("spinbutton", name="单元数").fill("2")
-    box.get_by_role("spinbutton", name="层数").fill("18")
+    box.get_by_role("spinbutton", name="层数", exact=True).fill("18")
     box.get_by_role("button", name="保存").click()
     page.get_by_text("2 个单元 × 18 层").wait_for()
     page.goto(f"{server.url}/register")
@@ -106,11 +106,11 @@ def test_from_the_first_run_to_the_briefing(server, new_page):
     page.get_by_text("筛出 1 户").wait_for()
 
     # seen on the map by a click
-    page.goto(f"{server.url}/heat-map")
+    page.goto(f"{server.url}/heat-map?picture=hardship")
     page.wait_for_selector('[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg')
     page.wait_for_timeout(800)
     place = page.locator('[data-testid="stVegaLiteChart"]').bounding_box()
-    page.mouse.click(place["x"] + place["width"] * 0.6, place["y"] + 85)
+    page.mouse.click(place["x"] + place["width"] * 0.6, place["y"] + place["height"] * 0.62)
     page.wait_for_selector("h2:has-text('3栋'), h3:has-text('3栋')")
     settle(page)
     assert "1 户" in words(page)

@@ -31,7 +31,7 @@ def asks(files: Files, lists: Lists, visits: Sequence[Visit], day: date) -> tupl
     known: dict[int, set[Any]] = defaultdict(set)
     for home, ask in found:
         known[home] |= set(ask.kind)
-    found += _by_visit(files, visits, known)
+    found += _by_visit(files, visits, known, lists)
     listed = [ask for home, ask in found if home in files.listed]
     return tuple(sorted(listed, key=_order)), len(found) - len(listed)
 
@@ -69,14 +69,21 @@ def _by_measure(files: Files, lists: Lists, day: date) -> Iterator[tuple[int, As
         yield home, Ask((row.doer,), name, files.label(home), words, need=row.need_id, by=row.due, late=over)
 
 
-def _by_visit(files: Files, visits: Sequence[Visit], known: dict[int, set[Any]]) -> Iterator[tuple[int, Ask]]:
+def _by_visit(
+    files: Files, visits: Sequence[Visit], known: dict[int, set[Any]], lists: Lists
+) -> Iterator[tuple[int, Ask]]:
+    sent: dict[int, list[Any]] = defaultdict(list)
+    for row in lists.slips:
+        sent[row.household_id].append(row)
     for visit in reversed(visits):  # the newest says what is still wanted
-        home, there = visit.household_id, known[visit.household_id]
+        home, on = visit.household_id, day_of(visit.at)
+        there = known[home]
+        there |= {row.office for row in sent[home] if row.sent_on >= on}  # asked for since, whatever the answer was
         new = tuple(kind for kind in visit.outside_help if kind not in there and SAME.get(kind) not in there)
         there.update(new)
         if set(new) - {OutsideHelp.FAMILY}:
             words = files.words(visit.outside_words, home)
-            yield home, Ask(new, "", files.label(home), words, visited=day_of(visit.at))
+            yield home, Ask(new, "", files.label(home), words, visited=on)
 
 
 def coming(files: Files, lists: Lists, agreed: Sequence[Visit], day: date) -> tuple[Coming, bool]:

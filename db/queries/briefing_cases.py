@@ -123,7 +123,7 @@ def _of_slips(s: Session, period: Period, homes: set[int]) -> Told:
         asked.where(col(Referral.household_id).in_(homes), col(Referral.sent_on) <= day).order_by(col(Referral.id))
     ):
         home, state = slip.household_id, slip_state(slip, day)
-        name = f"{to.name} {telling.slip(slip.year, slip.no)}"
+        name = f"{to.name}（{telling.slip(slip.year, slip.no)}）"
         if slip.sent_on >= start:
             yield home, Step(Event.SENT, slip.sent_on, None, name, files.words(slip.reason, home)), True
         if state is not ReferralState.SENT and slip.replied_on is not None and slip.replied_on >= start:

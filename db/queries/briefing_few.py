@@ -51,7 +51,8 @@ def places(asked: BriefingAsked, found: Sequence[Place], others: str) -> tuple[P
         many.remove(smallest)
         few.append(smallest)
     rows = (*many, *([_together(few, others)] if few else []))
-    return rows if len(rows) > 1 and not any(map(_is_small, rows)) else ()
+    is_told = len(rows) > 1 and any(each.visited for each in many) and not any(map(_is_small, rows))
+    return rows if is_told else ()
 
 
 def _together(few: Sequence[Place], name: str) -> Place:

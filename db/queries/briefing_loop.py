@@ -35,7 +35,8 @@ def balance(s: Session, asked: BriefingAsked, day: date) -> tuple[Balance, bool]
     raised = _needs(s, asked, col(n.raised_on).between(start, day))
     carried, left = (_needs(s, asked, _is_open(on)) for on in (before, day))
     reopened = [home for _kind, home in s.execute(back)]
-    if is_few(asked, [*raised, *carried, *left, *(home for homes in closed.values() for home in homes)]):
+    ended = [home for homes in closed.values() for home in homes]
+    if any(is_few(asked, homes) for homes in (raised, ended, [*raised, *carried, *left, *ended])):
         return Balance(), True
     days, came_back = _solved(s, asked, day)
     return (

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from db.words import _
+from pages.parts import look
 from reports.locked import why_not
 
 
@@ -12,7 +13,7 @@ def ask(key: str) -> str:
         typed = st.text_input(_("Password that opens the PDF"), type="password", max_chars=60, key=key)
         refused = why_not(typed)
         if refused:
-            st.error(refused)
+            st.error(look.plain(refused))
         elif typed:
             st.caption(_("The PDF opens only with it. It is kept nowhere: tell it to the receiver another way."))
     return "" if refused else typed
