@@ -76,17 +76,14 @@ class Warned:
 
 @dataclass(frozen=True)
 class Warnings:
-    """The early warnings raised in the period: how many of each kind, `others` together, `has_few` some that are too
-    few to be numbered; `listed` one by one, inside the house only."""
+    """The early warnings raised in the period: how many of each kind; `listed` one by one, inside the house only."""
 
     counts: dict[AlertKind, int] = field(default_factory=dict)
-    others: int = 0
-    has_few: bool = False
     listed: tuple[Warned, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.counts or self.others or self.has_few)
+        return not self.counts
 
 
 @dataclass(frozen=True)

@@ -83,10 +83,12 @@ def _with(blocks: Sequence[Block], new: dict[int, list[Para]]) -> Iterator[Block
 
 
 def cover(said: Manuscript) -> Cover:
-    """The head and the foot. Receivers are the estate's own unless the template has others; a notice board has none."""
+    """The head and the foot. Receivers are the estate's own unless the template has others; a notice board has none,
+    and what names people goes to our own teams alone."""
     around, estate, number = said.layout.around, said.facts.estate, said.numbers
     of = around if around.own_receivers else estate
     has_receivers = around.own_receivers or said.facts.asked.audience is not Audience.NOTICE
+    goes_out = around.own_receivers or said.facts.asked.audience is Audience.COMMITTEE
     corrects = said.corrects
     with speaking(said.language):
         return Cover(
@@ -95,8 +97,8 @@ def cover(said: Manuscript) -> Cover:
             running=number.total if number and around.shows_running else None,
             issued_on=said.issued_on,
             note=around.note,
-            report_to=of.report_to if has_receivers else "",
-            send_to=of.send_to if has_receivers else "",
+            report_to=of.report_to if goes_out else "",
+            send_to=of.send_to if goes_out else "",
             pass_to=of.pass_to if has_receivers else "",
             copies=around.copies,
             correction=correcting(corrects.numbers.no, corrects.issued_on, corrects.why) if corrects else "",

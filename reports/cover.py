@@ -45,14 +45,16 @@ class Cover:
 
 
 def draft(facts: Briefing) -> Cover:
-    """The cover nobody has written on yet: the usual title, the office's own receivers. A notice board has none."""
+    """The cover nobody has written on yet: the usual title, the office's own receivers. A notice board has none, and
+    what names people inside the house goes to our own teams alone."""
     estate, spoken = facts.estate, language()
     if facts.asked.audience is Audience.NOTICE:
         return Cover(title(facts), language=spoken)
+    goes_out = facts.asked.audience is not Audience.INTERNAL
     return Cover(
         title(facts),
-        report_to=estate.report_to,
-        send_to=estate.send_to,
+        report_to=estate.report_to if goes_out else "",
+        send_to=estate.send_to if goes_out else "",
         pass_to=estate.pass_to,
         language=spoken,
     )

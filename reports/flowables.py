@@ -96,6 +96,8 @@ class Together(Flowable):  # type: ignore[misc]
             return [*self.heads, *parts]
         if self.height <= sheet.BLOCK_HEIGHT:
             return []
+        if height < sheet.BLOCK_HEIGHT and len(self.body.split(room, sheet.BLOCK_HEIGHT - self.tops[-1])) > 1:
+            return []  # nothing of the body fits here; a new page takes its beginning
         first, *others = self.heads  # no page holds all of it
         return flowing([first, Together(others, self.body) if others else self.body], room, height)
 

@@ -34,7 +34,7 @@ SECTIONS: tuple[tuple[str, str, str, Write], ...] = (
     ("attachments", ATTACHED, ATTACHED, written_ahead.attachments),
 )
 # On the notice board a part is called by what is left of it.
-ON_THE_BOARD = {FOUND: N_("What was asked for"), RISKS: N_("Hazards and warnings"), DONE: N_("What was done")}
+ON_THE_BOARD = {FOUND: N_("What was asked for"), RISKS: N_("Hazards found"), DONE: N_("What was done")}
 
 
 def sections(facts: Briefing) -> tuple[Section, ...]:

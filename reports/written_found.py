@@ -217,18 +217,14 @@ def _named(hazards_there: Mapping[Any, int]) -> str:
 
 
 def warnings(facts: Briefing) -> list[Block]:
-    """Early warnings: each once, with who saw it; outside the house as numbers."""
+    """Early warnings: each once, with who saw it; for the committee as numbers, on a notice board not at all."""
     found = facts.warnings
+    if facts.asked.audience is Audience.NOTICE:
+        return []
     if found.is_empty:
         return [Para(_("No early warning was raised in this period."), is_nothing=True)]
-    story: list[Block] = []
-    if found.counts:
-        lead = _("Early warnings raised: ")
-        story.append(Para(counted(found.counts, _("{word} {n}")), lead, traces=_traced(found.counts)))
-    if found.others:
-        story.append(Para(_("Early warnings of other kinds: {n}.").format(n=found.others)))
-    if found.has_few:
-        story.append(Note(_("Early warnings of some kinds concern too few households to be numbered here.")))
+    lead = _("Early warnings raised: ")
+    story: list[Block] = [Para(counted(found.counts, _("{word} {n}")), lead, traces=_traced(found.counts))]
     if found.listed:
         heads = (_("Early warning"), _("Door"), _("Raised on"), _("Seen by"))
         columns = tuple(Column(head, share) for head, share in zip(heads, (4, 2.4, 1.4, 2), strict=True))

@@ -212,7 +212,7 @@ def visit_table(facts: Briefing) -> list[Block]:
     story: list[Block] = []
     if facts.visits:
         heads = (_("When"), _("Household"), _("Kind of hardship"), _("Visited by"), _("Way"), _("Outcome"))
-        columns = tuple(Column(head, share) for head, share in zip(heads, (2.1, 3.3, 2.6, 2.9, 1.5, 1.6), strict=True))
+        columns = tuple(Column(head, share) for head, share in zip(heads, (2.1, 3.3, 2.5, 2.9, 1.5, 1.7), strict=True))
         rows = tuple(
             (
                 telling.moment(v.at),

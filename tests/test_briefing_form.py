@@ -54,8 +54,15 @@ def paragraphs(*words: str) -> list[Section]:
 
 
 def issued(found: Any, written: Any, **told: Any) -> list[Page]:
-    told = {"number": 3, "copies": 30} | told
+    receivers = {} if found.asked.audience is Audience.NOTICE else given(found)
+    told = {"number": 3, "copies": 30} | receivers | told
     return measured(drawn(found, replace(cover.draft(found), **told), written).content)
+
+
+def given(found: Any) -> dict[str, str]:
+    """As a template gives them: by itself a paper with names in it is sent to nobody outside."""
+    assert not (found.asked.audience is Audience.INTERNAL and cover.draft(found).report_to)
+    return {name: getattr(found.estate, name) for name in ("report_to", "send_to", "pass_to")}
 
 
 def foot(page: Page) -> list[Rule]:

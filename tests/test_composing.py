@@ -118,7 +118,8 @@ def test_receivers_are_the_estates_unless_the_template_has_others_and_a_board_ha
         there = found(audience)
         there = replace(there, estate=there.estate.model_copy(update={"report_to": "街道办", "pass_to": "各部门"}))
         plain = composing.cover(Manuscript(there, "zh_CN"))
-        assert plain.report_to == ("" if audience is Audience.NOTICE else "街道办")
+        assert plain.report_to == ("街道办" if audience is Audience.COMMITTEE else ""), "names stay in the house"
+        assert plain.pass_to == ("" if audience is Audience.NOTICE else "各部门")
         around = TemplateFields(own_receivers=True, report_to="民政科", copies=6, note="请阅。", watermark="内部")
         own = composing.cover(Manuscript(there, "zh_CN", Layout(around=around)))
         assert (own.report_to, own.pass_to, own.copies, own.note, own.watermark) == ("民政科", "", 6, "请阅。", "内部")

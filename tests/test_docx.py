@@ -114,6 +114,7 @@ def test_chinese_has_its_faces_on_style_and_run_and_lines_as_the_standard_wants(
 def test_the_head_and_the_foot_stand_around_the_text(s, cast, month):
     facts_, cover = found(s, cast), draft(found(s, cast))
     cover = replace(cover, number=3, running=15, note="请按期办结。", copies=20, correction="更正第2期。")
+    cover = replace(cover, report_to=facts_.estate.report_to)
     made = opened(briefing_docx.docx(facts_, cover))
     by_style = {each.style.name: each.text for each in made.paragraphs}
     assert by_style["Masthead"] == "困难住户走访简报" and by_style["Issue number"] == "第3期（总第15期）"

@@ -14,7 +14,9 @@ from db.queries.briefing_few import places
 from db.queries.heat_map import FEWEST
 from db.words import use_language
 from reports import briefing_command, titles, written_found, written_visits
+from reports import sheet as paper_sheet
 from reports.blocks import Head, Para, Section
+from reports.flowables import Text, Together
 from reports.outline import outlined
 from reports.saying import counted, in_cell, listed
 from reports.table import WHOLE, Column, Table
@@ -132,6 +134,15 @@ def test_a_row_of_a_few_lines_stays_in_one_piece(lines, is_parted):
     room = sum(row.height for row in (*table.heads, *table.rows)) - 2.5 * table.rows[0].style.leading
     here, rest = table.split(wide, room)
     assert (rest.rows[0].lines < lines) == is_parted and len(here.rows) == 20 + is_parted
+
+
+@pytest.mark.parametrize("rows", [12, 200])
+def test_no_heading_stays_behind_where_nothing_of_its_table_fits(rows):
+    wide, room = 300, 60.0
+    table = Table([Column("走访人员", 1)], [["何静宜\n赵一帆\n孙丽萍"]] * rows)
+    both = Together([Text("请有关单位办理", paper_sheet.TABLE_TITLE)], table)
+    assert both.split(wide, room) == [], "all of it goes to the next page"
+    assert len(both.split(wide, paper_sheet.BLOCK_HEIGHT)) == 3 or rows == 12
 
 
 def test_that_there_is_nothing_stands_before_the_headings_of_the_rest():

@@ -1,6 +1,6 @@
 """The early warnings of a briefing: inside the house each with its door and who saw it, outside as numbers."""
 
-from collections import defaultdict
+from collections import Counter
 from typing import Any
 
 from sqlalchemy import select as columns
@@ -11,27 +11,18 @@ from db.choices import AlertKind, Audience
 from db.models import Alert, Household
 from db.queries.alerts import raised
 from db.queries.briefing_period import in_scope
-from db.queries.heat_map import FEWEST
 from db.rights import BRIEF, Person, require
 
 
 def warnings(s: Session, viewer: Person, asked: BriefingAsked) -> Warnings:
-    """Each warning raised in the period once. On the notice board no number rests on fewer than `FEWEST` households:
-    what is rarer is told together, or only that there was some."""
+    """Each warning raised in the period once; for the committee their number by kind. A notice board is no place for
+    them."""
     require(viewer, BRIEF[asked.audience])
-    homes: dict[AlertKind, list[int]] = defaultdict(list)
-    for kind, household_id in s.execute(_asked(asked)):
-        homes[kind].append(household_id)
-    counts = {kind: len(homes[kind]) for kind in AlertKind if kind in homes}
-    match asked.audience:
-        case Audience.INTERNAL:
-            return Warnings(counts, listed=_listed(s, viewer, asked))
-        case Audience.COMMITTEE:
-            return Warnings(counts)
-    many = {kind: n for kind, n in counts.items() if len(set(homes[kind])) >= FEWEST}
-    few = [home for kind in counts if kind not in many for home in homes[kind]]
-    is_few = 0 < len(set(few)) < FEWEST
-    return Warnings(many, others=0 if is_few else len(few), has_few=is_few)
+    if asked.audience is Audience.NOTICE:
+        return Warnings()
+    found = Counter(kind for kind, _household_id in s.execute(_asked(asked)))
+    counts = {kind: found[kind] for kind in AlertKind if kind in found}
+    return Warnings(counts, _listed(s, viewer, asked) if asked.audience is Audience.INTERNAL else ())
 
 
 def raised_in(s: Session, viewer: Person, asked: BriefingAsked) -> int:
