@@ -36,15 +36,6 @@ def edit_dispatch(
         log.write(s, actor.id, actor.name, Deed.EDIT, "dispatch", dispatch_id)
 
 
-def remove_dispatch(s: Session, actor: Person, dispatch_id: int) -> None:
-    """One that was put down by mistake."""
-    stored = loaded(s, Dispatch, dispatch_id)
-    _may(s, actor, stored.issue_id)
-    s.delete(stored)
-    s.flush()
-    log.write(s, actor.id, actor.name, Deed.REMOVE, "dispatch", dispatch_id)
-
-
 def _may(s: Session, actor: Person, issue_id: int) -> Issue:
     require(actor, Right.RECORD)
     there = loaded(s, Issue, issue_id)

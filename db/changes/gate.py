@@ -10,9 +10,10 @@ from sqlmodel import Session, SQLModel
 
 from db.errors import Conflict, Invalid, NotFound
 from db.fields import field_of
-from db.words import _
+from db.words import N_, _
 
 FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)  # no day of these people's lives is outside; 2926 is a slip
+MEANWHILE = N_("Somebody saved this while you were writing. Nothing of yours is lost: compare, then save again.")
 Fields = TypeVar("Fields", bound=SQLModel)
 Table = TypeVar("Table", bound=SQLModel)
 
@@ -93,7 +94,7 @@ def edit(s: Session, record: Any, version: int, fields: SQLModel) -> list[str]:
     differing = {name: (getattr(record, name), value) for name, value in new.items() if getattr(record, name) != value}
     if record.version != version and differing:
         raise Conflict(
-            _("Somebody saved this while you were writing. Nothing of yours is lost: compare, then save again."),
+            _(MEANWHILE),
             differing,
         )
     for name, (_before, value) in differing.items():

@@ -6,8 +6,8 @@ from typing import Any
 from sqlmodel import Session
 
 from db import hotlines, log, settings
-from db.changes.gate import checked
-from db.changes.setting import MEANWHILE, keep, locked
+from db.changes.gate import MEANWHILE, checked
+from db.changes.setting import keep, locked
 from db.choices import Deed
 from db.errors import Conflict, Invalid
 from db.hotlines import EMERGENCY, PRESETS, Hotline, HotlineFields

@@ -7,7 +7,7 @@ from sqlmodel import Session, func, select
 
 from db import clock, log, settings, tiers
 from db.changes.assess import in_force, reweigh
-from db.changes.gate import tidy
+from db.changes.gate import MEANWHILE, tidy
 from db.choices import Deed, Factor, Group, Tier
 from db.errors import Conflict, Invalid
 from db.models import RuleSet
@@ -15,9 +15,8 @@ from db.rights import Person, Right, require
 from db.risk import rules as delivered
 from db.risk.rules import ENGINE, Rules
 from db.risk.used import used
-from db.words import N_, _
+from db.words import _
 
-MEANWHILE = N_("Somebody saved this while you were writing. Nothing of yours is lost: compare, then save again.")
 NAMED = {each.value: each for choice in (Factor, Group, Tier) for each in choice}
 
 

@@ -6,17 +6,17 @@ from sqlmodel import Session, select
 
 from db import clock, log, rhythm, settings, suggestions
 from db.changes import due
+from db.changes.gate import MEANWHILE
 from db.choices import Deed, Tier
 from db.errors import Conflict, Invalid
 from db.models import Setting
 from db.rhythm import Beat, Rhythm
 from db.rights import Person, Right, require
 from db.suggestions import Rules, Suggestions
-from db.words import N_, _
+from db.words import _
 
 LONGEST = 366  # days
 LONGEST_CHANGE = 7
-MEANWHILE = N_("Somebody saved this while you were writing. Nothing of yours is lost: compare, then save again.")
 
 
 def set_rhythm(s: Session, actor: Person, version: int, wanted: Rhythm) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from db import log, numbers, settings, templates
-from db.changes.gate import checked, loaded, tidy
-from db.changes.setting import MEANWHILE, keep, locked
+from db.changes.gate import MEANWHILE, checked, loaded, tidy
+from db.changes.setting import keep, locked
 from db.choices import Audience, Deed
 from db.errors import Conflict, Invalid
 from db.models import StartedFields, Template, TemplateFields

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from db import log
 from db.changes import alert, due, turn
 from db.changes.assess import newest
-from db.changes.gate import checked, loaded, sentence
+from db.changes.gate import MEANWHILE, checked, loaded, sentence
 from db.choices import AlertKind, Deed, HouseholdState, Tier, TurnKind
 from db.errors import Conflict, Invalid, Refused
 from db.models import Alert, Household, TierFields
@@ -30,7 +30,7 @@ def decide(s: Session, actor: Person, household_id: int, version: int, today: da
         raise Invalid({"tier": sentence(TierFields, "tier", "enum", {})})
     if household.version != version and household.tier is not fields.tier:
         raise Conflict(
-            _("Somebody saved this while you were writing. Nothing of yours is lost: compare, then save again."),
+            _(MEANWHILE),
             {"tier": (household.tier, fields.tier)},
         )
     if not fields.why:

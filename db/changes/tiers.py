@@ -8,9 +8,9 @@ from sqlmodel import Session
 
 from db import clock, log, settings, tiers
 from db.changes.assess import in_force
-from db.changes.gate import tidy
+from db.changes.gate import MEANWHILE, tidy
 from db.changes.risk_rules import set_rules
-from db.changes.setting import MEANWHILE, keep, locked
+from db.changes.setting import keep, locked
 from db.choices import Deed, Tier
 from db.errors import Conflict, Invalid
 from db.rights import Person, Right, require

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, delete, select
 
 from db import log, search, settings
 from db.changes import draft, due, plan
-from db.changes.gate import checked, edit, loaded
+from db.changes.gate import MEANWHILE, checked, edit, loaded
 from db.choices import Deed, HouseholdState, Level
 from db.clock import day_of
 from db.errors import Conflict, Invalid
@@ -16,12 +16,11 @@ from db.fields import field_of
 from db.models import PARTS, Account, Household, Visit, VisitBy, VisitFields
 from db.rhythm import FACE_TO_FACE
 from db.rights import Person, Right, require
-from db.words import N_, _
+from db.words import _
 
 A_FAST_CLOCK = timedelta(minutes=5)
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 SCALES = ("health", "safety", "stability")
-MEANWHILE = N_("Somebody saved this while you were writing. Nothing of yours is lost: compare, then save again.")
 
 
 def record_visit(
