@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -77,13 +78,21 @@ class Server:
         )
 
 
+@contextmanager
+def running(data: Path) -> Iterator[Server]:
+    made = Server(data)
+    made.start()
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A server nobody has visited, on an empty house."""
-    made = Server(tmp_path / "data")
-    made.start()
-    yield made
-    made.stop()
+    with running(tmp_path / "data") as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
@@ -102,10 +111,8 @@ def _staffed_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def staffed(tmp_path: Path, _staffed_house: Path) -> Iterator[Server]:
     """A server nobody has visited, on the house of 和安苑: 王主任 administers, 何静 visits, `WORD` lets both in."""
     shutil.copytree(_staffed_house, tmp_path / "data")
-    made = Server(tmp_path / "data")
-    made.start()
-    yield made
-    made.stop()
+    with running(tmp_path / "data") as made:
+        yield made
 
 
 def chromium() -> str | None:

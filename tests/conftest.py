@@ -4,6 +4,7 @@
 3栋 and 5栋; in 3栋 1单元 1202 lives 陈玉芬, eighty-three and alone. Everybody is invented.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,14 +15,14 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from db import clock, passwords, sign_in, store
+from db import clock, passwords, sign_in, store, tiers
 from db.changes import estate, household
 from db.choices import HardshipKind, Role, Sex, Tier
 from db.models import Account, Estate
 from db.rights import Person
 from db.words import use_language
 from tests.browser import _staffed_house, browser, new_page, server, staffed  # noqa: F401 (fixtures)
-from tests.postgres import BOTH, NOT_THE_DATA, NOT_THE_DATA_EITHER, postgres  # noqa: F401 (the last is a fixture)
+from tests.postgres import BOTH, NOT_THE_DATA, NOT_THE_DATA_EITHER, house_on_postgres, postgres  # noqa: F401 (fixtures)
 
 ROOT = Path(__file__).parent.parent
 DAY = date(2026, 11, 23)
@@ -40,6 +41,18 @@ def _empty_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "nuanfang.db"
 
 
+@pytest.fixture(scope="session")
+def _folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every house in this process stands here, one after the other: a new address would need a new engine."""
+    return tmp_path_factory.mktemp("house")
+
+
+def pytest_collection_finish() -> None:
+    """All that is imported by now stays: looking through it again and again for rubbish took a seventh of the time."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """What asks the data only is tested twice: on SQLite, and on PostgreSQL when there is a server."""
     asked = set(metafunc.fixturenames)
@@ -50,22 +63,31 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture
 def house(
-    request: pytest.FixtureRequest, _empty_house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, _empty_house: Path, _folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Path]:
     """The data folder of an empty house; the app in this process uses it."""
-    monkeypatch.setenv("NUANFANG_DATA", str(tmp_path))
+    monkeypatch.setenv("NUANFANG_DATA", str(_folder))
     use_language("zh_CN")
     if getattr(request, "param", "sqlite") == "sqlite":
-        shutil.copy(_empty_house, tmp_path / "nuanfang.db")
+        shutil.copy(_empty_house, _folder / "nuanfang.db")
         monkeypatch.delenv("DATABASE_URL", raising=False)
-        yield tmp_path
-        store.forget_engines()
-        return
-    there = request.getfixturevalue("postgres")
-    with there.database(template=there.template) as url:
-        monkeypatch.setenv("DATABASE_URL", url)
-        yield tmp_path
-        store.forget_engines()
+        yield _folder
+        _leave()
+    else:
+        there = request.getfixturevalue("house_on_postgres")
+        monkeypatch.setenv("DATABASE_URL", there.url)
+        yield _folder
+        _leave()
+        there.empty()
+    for left in _folder.iterdir():
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+
+def _leave() -> None:
+    """Close every connection, but keep the engines: half of a short test went into compiling the same questions."""
+    for engine in store._open.values():
+        engine.dispose()
+    tiers.forget()
 
 
 @pytest.fixture(scope="session")

@@ -190,6 +190,8 @@ def test_two_people_at_one_visit_are_shown_both_texts(at_the_door, server):
     first.get_by_text("下一户").wait_for()
     press(second, "保存走访")
     second.get_by_text("没有覆盖任何一份").wait_for()
+    second.get_by_role("button", name="按所选保存").wait_for()  # it stands below both texts
+    settle(second)
     assert "管家的话" in words(second) and "经理的话" in words(second)
     assert stored(server.data, "select said from visit") == [("管家的话",)]
     tap(second, "两份都留")

@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlmodel import SQLModel, func, select
+from sqlmodel import Session, SQLModel, func, select
 
 from db import log, store, upgrade
 from db.changes import account, household
@@ -16,7 +16,7 @@ from db.models import Account, Building, Estate, Household, LogEntry, LogHead
 from db.queries import find, people
 from db.queries.register import Asked, Order, households
 from tests.conftest import DAY, MORNING, PASSWORD
-from tests.postgres import BOTH
+from tests.postgres import BOTH, House
 
 
 @pytest.fixture(params=BOTH)
@@ -60,6 +60,24 @@ def test_two_who_open_an_empty_database_at_once_make_the_tables_once(nothing):
     with engines[0].connect() as connection:
         assert connection.scalar(select(func.count()).select_from(LogHead)) == 1
     for engine in engines:
+        engine.dispose()
+
+
+@pytest.mark.postgres
+def test_no_test_sees_what_the_one_before_it_has_written(postgres):
+    with postgres.database() as url:
+        house, engine, seen = House(url), store.connect(url), []
+        for _test in range(2):
+            with Session(engine.execution_options(writes=True)) as s, s.begin():
+                log.write(s, None, "王主任", Deed.SET_UP)
+                seen.append((s.exec(select(LogEntry)).one().id, s.exec(select(LogHead)).one().count))
+            left_open = engine.connect()
+            left_open.exec_driver_sql("LOCK TABLE logentry")
+            house.empty()
+            left_open.invalidate()
+            left_open.close()
+        assert seen == [(1, 1), (1, 1)]
+        house.engine.dispose()
         engine.dispose()
 
 

@@ -2,11 +2,21 @@
 
 import http.client
 import re
+import shutil
 from contextlib import closing
 
 import pytest
 
-from tests.browser import Server
+from tests.browser import Server, running
+
+
+@pytest.fixture(scope="module")
+def staffed(_staffed_house, tmp_path_factory):
+    """One server for all that is asked here: nothing is changed."""
+    data = tmp_path_factory.mktemp("door") / "data"
+    shutil.copytree(_staffed_house, data)
+    with running(data) as made:
+        yield made
 
 
 def ask(server: Server, path: str, method: str = "GET", body: bytes | None = None, **headers: str):

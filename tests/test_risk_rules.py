@@ -149,7 +149,7 @@ def test_what_the_preview_says_is_what_setting_does_and_no_tier_of_a_person_is_t
     for each in said.tiers:
         assert each.now == sum(was is each.tier for was, _now in pairs)
         assert each.then == sum(now is each.tier for _was, now in pairs)
-    assert [each[2] for each in before.values()] == [each[2] for each in after.values()]
+    assert {no: each[2] for no, each in before.items()} == {no: each[2] for no, each in after.items()}
 
 
 def test_a_preview_changes_something_and_writes_nothing(cast, street):

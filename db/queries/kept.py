@@ -34,7 +34,8 @@ def kept(question: Question[Rest, Answer]) -> Question[Rest, Answer]:
         if here.get_execution_options().get("writes"):  # in the middle of a deed, whose line is still to come
             return question(s, viewer, *rest, **more)
         head = s.execute(HEAD).one()
-        key = (str(here.engine.url), viewer.role, language(), rest, *more.items())
+        # A pool is one opening of one database: what was counted before it was closed is forgotten.
+        key = (here.engine.pool, viewer.role, language(), rest, *more.items())
         held = answers.get(key)
         if held is None or held[0] != head:
             if len(answers) >= MOST:
