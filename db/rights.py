@@ -16,6 +16,7 @@ class Right(StrEnum):
     CONFIRM = auto()  # that a problem has ended
     PLAN = auto()  # rounds, months, handing households over
     RULES = auto()  # the rhythm of visits, suggestions
+    IMPORT = auto()  # files, joining doubles, comparing with a list; and taking them back
     EXPORT = auto()
     BRIEF_INTERNAL = auto()
     BRIEF_OUTWARD = auto()
@@ -37,7 +38,7 @@ _STAFF = {
 MAY: dict[Role, set[Right]] = {
     Role.VISITOR: _STAFF | {Right.ESTATE},
     Role.MANAGER: _STAFF
-    | {Right.ESTATE, Right.LOG, Right.APPROVE, Right.CONFIRM, Right.PLAN, Right.RULES, Right.ISSUE},
+    | {Right.ESTATE, Right.LOG, Right.APPROVE, Right.CONFIRM, Right.PLAN, Right.RULES, Right.ISSUE, Right.IMPORT},
     Role.ADMIN: set(Right),
     Role.READER: {Right.BRIEF_OUTWARD},
 }

@@ -1,5 +1,7 @@
 """Every closed list, with the words of the trade. Sources: the field lists of real ledgers and published rules."""
 
+from db.choices.comparing import Answer, Case, OccupantRole, OccupantState
+from db.choices.exchange import BatchKind, DoorSure, Ledger, LineChoice, LineState, Listed, TableKind, Whom
 from db.choices.help import (
     OutsideHelp,
     OwnMeasure,
@@ -65,10 +67,13 @@ from db.choices.visit import (
 __all__ = [
     "AT_ONCE",
     "AlertKind",
+    "Answer",
     "Appeal",
     "AttachmentKind",
     "Audience",
+    "BatchKind",
     "BriefingKind",
+    "Case",
     "Change",
     "Circumstance",
     "ClosingKind",
@@ -77,6 +82,7 @@ __all__ = [
     "DisabilityGrade",
     "DisabilityKind",
     "Doer",
+    "DoorSure",
     "Duration",
     "Environment",
     "Factor",
@@ -87,12 +93,18 @@ __all__ = [
     "Hazard",
     "Helped",
     "HouseholdState",
+    "Ledger",
     "Level",
+    "LineChoice",
+    "LineState",
+    "Listed",
     "MeasureKind",
     "MeasureState",
     "Mind",
     "NeedKind",
     "NeedState",
+    "OccupantRole",
+    "OccupantState",
     "Origin",
     "Outcome",
     "OutsideHelp",
@@ -107,9 +119,11 @@ __all__ = [
     "SelfCare",
     "Sex",
     "Solved",
+    "TableKind",
     "Tier",
     "Trigger",
     "TurnKind",
     "Way",
+    "Whom",
     "Word",
 ]

@@ -10,6 +10,7 @@ from db.choices import (
     ConsentWay,
     DisabilityGrade,
     DisabilityKind,
+    DoorSure,
     Duration,
     HardshipCause,
     HardshipKind,
@@ -42,6 +43,9 @@ class HouseholdFields(SQLModel):
             help=N_("Kept as written on the list it came from."),
         ),
     ] = Field(default="", max_length=200)
+    door_sure: Annotated[DoorSure | None, Show(N_("How the address was read"), personal=False, on=On.EXPORT)] = Field(
+        default=None, sa_type=One(DoorSure)
+    )
     tier: Annotated[Tier | None, Show(N_("Tier"), personal=False)] = Field(default=None, sa_type=One(Tier))
     tier_why: Annotated[str, Show(N_("Why this tier"), personal=True, on=On.FILE)] = Field(default="", max_length=300)
     responsible_id: Annotated[int | None, Show(N_("Responsible visitor"), personal=False, on=On.FORM)] = Field(
@@ -129,6 +133,15 @@ class ResidentFields(SQLModel):
     name: Annotated[str, Show(N_("Name"), personal=True)] = Field(min_length=1, max_length=60)
     sex: Annotated[Sex | None, Show(N_("Sex"), personal=True)] = Field(default=None, sa_type=One(Sex))
     birth_date: Annotated[date | None, Show(N_("Birth date"), personal=True)] = None
+    birth_text: Annotated[
+        str,
+        Show(
+            N_("Birth as it was written"),
+            personal=True,
+            on=On.FILE,
+            help=N_("Where no exact day is known, such as March 1956. The birth date then is its first day."),
+        ),
+    ] = Field(default="", max_length=40)
     relation: Annotated[Relation | None, Show(N_("Relation to the head"), personal=True)] = Field(
         default=None, sa_type=One(Relation)
     )

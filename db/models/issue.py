@@ -111,6 +111,10 @@ class TemplateFields(SQLModel):
         str,
         Show(N_("Editor's note"), personal=True, on=On.FORM, help=N_("A few words before the text; may stay empty.")),
     ] = Field(default="", max_length=600)
+    note_for: Annotated[
+        Audience,
+        Show(N_("The note is for"), personal=False, on=On.FORM, help=N_("It stands in no paper for other readers.")),
+    ] = Audience.INTERNAL
     own_receivers: Annotated[
         bool, Show(N_("Receivers of its own, instead of the estate's"), personal=False, on=On.FORM)
     ] = False
