@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
-from db import backup, clock, passwords, store
+from db import backup, clock, import_command, passwords, store
 from db.changes import account, daily, start
 from db.choices import Role
 from db.errors import Refused
@@ -64,6 +64,14 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--today", type=day, metavar="DATE", help="the last day of its two years, YYYY-MM-DD (today)")
 
     _user(deeds.add_parser("user", help="accounts", description="Accounts."))
+
+    one = _deed(
+        deeds, "import", import_command.take_in, "households, residents, visits from a spreadsheet; all or none"
+    )
+    one.add_argument("file", type=Path, metavar="FILE", help="XLSX, XLS or CSV")
+    one.add_argument("--dry-run", action="store_true", help="only say what would come of it")
+    one = _deed(deeds, "undo", import_command.undo, "take back an import, a joining or a comparison as a whole")
+    one.add_argument("batch", type=int, metavar="BATCH", help="its number, as import told it")
 
     one = _deed(deeds, "export", export, "a list as a spreadsheet; written to the log")
     one.add_argument("what", choices=["households", "visits"])
@@ -167,7 +175,10 @@ def export(asked: Asked) -> tuple[str, Answer]:
     from db.changes.paper import log_export
     from db.queries import register, register_visits
     from db.queries.asked import Asked as Filters
+    from db.queries.loop_papers import the_estate
+    from db.queries.told_lists import told_register
     from reports.files import spreadsheet
+    from reports.particulars import Particulars
 
     with store.writing() as s:
         daily.catch_up(s, clock.today())  # a scheduler may come before anybody has opened a page today
@@ -185,9 +196,15 @@ def export(asked: Asked) -> tuple[str, Answer]:
             rows = register.export(s, HERE, wanted, clock.today())
         if asked.masked:
             rows = [privacy.masked(row) for row in rows]
-        filters = [name for name in ("building", "hardship", "masked") if getattr(asked, name)]
-        log_export(s, HERE, asked.what, len(rows), filters)
-    asked.out.write_bytes(spreadsheet(rows, title=title, model=model))
+        filters = [name for name in ("building", "hardship") if getattr(asked, name)]
+        log_export(s, HERE, asked.what, len(rows), filters, ["masked"] if asked.masked else [])
+        limits = [
+            (name, privacy.MASK if asked.masked and is_personal else chosen)
+            for name, chosen, is_personal in told_register(s, HERE, wanted)
+        ]
+        estate = the_estate(s)[0].name
+    told = Particulars(title, estate, clock.now(), HERE.name, len(rows), asked.masked, limits)
+    asked.out.write_bytes(spreadsheet(rows, title=title, model=model, told=told))
     return _("{n} rows written.").format(n=len(rows)), {"rows": len(rows), "file": str(asked.out)}
 
 

@@ -101,7 +101,7 @@ class Many(TypeDecorator[list[Choice]]):
         super().__init__()
 
     def process_bind_param(self, value: list[Choice] | None, dialect: Dialect) -> str:
-        return json.dumps([str(v) for v in value or ()])
+        return json.dumps([str(v) for v in value]) if value else "[]"
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> list[Choice]:
         return [self.choice(v) for v in json.loads(value or "[]")]

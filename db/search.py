@@ -62,6 +62,8 @@ def visit_words(visit: VisitFields, staff: Iterable[str] = ()) -> str:
     lines = list(staff)
     for name in VisitFields.model_fields:
         value = getattr(visit, name)
+        if not value:
+            continue
         for one in value if isinstance(value, list) else [value]:
             if isinstance(one, Choice):
                 lines.append(words.told_in("zh_CN", one.label))

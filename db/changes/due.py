@@ -15,19 +15,23 @@ from db.rhythm import FACE_TO_FACE, Due, Rhythm
 
 def settle(s: Session, household: Household, beats: Rhythm | None = None) -> None:
     """Work out the regular window anew. Nothing paused, closed, moved or deceased is due."""
-    found = Due()
-    if household.state is HouseholdState.ACTIVE:
-        home, met = household.last_home_at, household.last_met_at
-        found = rhythm.due(
-            beats or settings.the_rhythm(s),
-            household.tier,
-            household.due_since or household.opened_on,
-            day_of(home) if home else None,
-            day_of(met) if met else None,
-            household.tier_since,
-        )
-    household.open_on, household.due_on, household.call_on = found
+    household.open_on, household.due_on, household.call_on = window(beats or settings.the_rhythm(s), household)
     s.add(household)
+
+
+def window(beats: Rhythm, household: Any) -> Due:
+    """When a household (or a row that is to become one) is due."""
+    if household.state is not HouseholdState.ACTIVE:
+        return Due()
+    home, met = household.last_home_at, household.last_met_at
+    return rhythm.due(
+        beats,
+        household.tier,
+        household.due_since or household.opened_on,
+        day_of(home) if home else None,
+        day_of(met) if met else None,
+        household.tier_since,
+    )
 
 
 def settle_all(s: Session) -> None:

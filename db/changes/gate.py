@@ -43,6 +43,8 @@ def tidy(value: Any) -> Any:
     """Typed text without what can only do harm: control characters, lone surrogates, direction marks, outer blanks."""
     if not isinstance(value, str) or type(value) is not str:
         return value
+    if value.isprintable():  # nearly all that is typed, and all that is needed for a thousand cells of a spreadsheet
+        return value.strip()
     kept = (c for c in value.replace("\r\n", "\n") if c in "\n\t" or not _harmful(c))
     return "".join(kept).strip()
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel, col, select
 from db import log, search
 from db.changes import due, turn
 from db.changes.gate import checked, edit, loaded
+from db.changes.numbering import numbers
 from db.choices import Deed, Purpose, TurnKind
 from db.errors import Invalid
 from db.models import (
@@ -17,6 +18,7 @@ from db.models import (
     Consent,
     ConsentFields,
     Estate,
+    FormerNumber,
     Hardship,
     HardshipFields,
     Household,
@@ -41,8 +43,8 @@ def add_household(s: Session, actor: Person, today: date, answers: Mapping[str, 
     _check(s, fields, today)
     # The estate's row is locked so that two files opened at once queue for their numbers.
     loaded(s, Estate, s.exec(select(Estate.id)).first())
-    no = (s.exec(select(func.max(Household.no))).one() or 0) + 1
-    household = Household(**fields.model_dump(), no=no, opened_on=today)
+    no = next_number(s)
+    household = Household(**fields.model_dump(), id=numbers(s, Household, 1)[0], no=no, opened_on=today)
     _stamp(household, actor, today, {"tier", "safety_note"})
     due.settle(s, household)
     s.flush()
@@ -52,6 +54,12 @@ def add_household(s: Session, actor: Person, today: date, answers: Mapping[str, 
     search.renew(s, household.id)
     log.write(s, actor.id, actor.name, Deed.ADD, "household", household.id)
     return household.id
+
+
+def next_number(s: Session) -> int:
+    """The archive number after the highest ever given: those of files that were joined into others lead there."""
+    given = (s.exec(select(func.max(Household.no))).one(), s.exec(select(func.max(FormerNumber.no))).one())
+    return max(no or 0 for no in given) + 1
 
 
 def edit_household(
@@ -83,18 +91,23 @@ def _check(s: Session, fields: HouseholdFields, today: date) -> None:
     building = s.get(Building, fields.building_id)
     if building is None:
         raise Invalid({"building_id": _("Choose the building.")})
-    if fields.unit and not building.units:
-        problems["unit"] = _("This building has no units. Leave the unit empty.")
-    elif fields.unit is not None and fields.unit > building.units:
-        problems["unit"] = _("This building has {units} units. Check the unit, or change the building.").format(
-            units=building.units
-        )
+    if said := unit_fits(fields.unit, building.units):
+        problems["unit"] = said
     if fields.safety_note and fields.safety_review_on is None:
         fields.safety_review_on = today + timedelta(days=365)
     if fields.safety_review_on and fields.safety_review_on > today + A_YEAR:
         problems["safety_review_on"] = _("Review the safety note within a year.")
     if problems:
         raise Invalid(problems)
+
+
+def unit_fits(unit: int | None, units: int) -> str:
+    """What is wrong with a unit in a building of so many; nothing, when it fits."""
+    if unit and not units:
+        return _("This building has no units. Leave the unit empty.")
+    if unit is not None and unit > units:
+        return _("This building has {units} units. Check the unit, or change the building.").format(units=units)
+    return ""
 
 
 def _stamp(household: Household, actor: Person, today: date, changed: set[str]) -> None:
@@ -115,7 +128,7 @@ def add_resident(s: Session, actor: Person, household_id: int, answers: Mapping[
     require(actor, Right.RECORD)
     loaded(s, Household, household_id)
     fields = checked(ResidentFields, answers)
-    _identity(fields)
+    tail_fits(fields)
     first = s.exec(select(Resident.id).where(Resident.household_id == household_id)).first() is None
     resident = Resident(**fields.model_dump(), household_id=household_id)
     resident.is_head = resident.is_head or first
@@ -132,7 +145,7 @@ def edit_resident(s: Session, actor: Person, resident_id: int, version: int, ans
     require(actor, Right.RECORD)
     resident = loaded(s, Resident, resident_id)
     fields = checked(ResidentFields, answers)
-    _identity(fields)
+    tail_fits(fields)
     changed = edit(s, resident, version, fields)
     if changed:
         _one_head(s, resident)
@@ -140,7 +153,7 @@ def edit_resident(s: Session, actor: Person, resident_id: int, version: int, ans
         log.write(s, actor.id, actor.name, Deed.EDIT, "resident", resident_id, ", ".join(changed))
 
 
-def _identity(fields: ResidentFields) -> None:
+def tail_fits(fields: ResidentFields) -> None:
     tail = fields.identity_tail
     if tail and not (len(tail) == 4 and tail[:3].isdigit() and (tail[3].isdigit() or tail[3] in "Xx")):
         raise Invalid({"identity_tail": _("Only the last four characters of the identity number, or nothing.")})

@@ -37,7 +37,7 @@ def record_visit(
     require(actor, Right.RECORD)
     fields = checked(VisitFields, answers)
     fields.at = fields.at.replace(second=0, microsecond=0)
-    _check(fields, now)
+    sound(fields, now)
     # The household's row is locked first: two sends of one form queue here, and the second finds the visit.
     loaded(s, Household, household_id)
     if (known := s.exec(select(Visit).where(Visit.token == token)).first()) is not None:
@@ -74,7 +74,7 @@ def edit_visit(
     visit = loaded(s, Visit, visit_id)
     fields = checked(VisitFields, answers)
     fields.at = fields.at.replace(second=0, microsecond=0)
-    _check(fields, now)
+    sound(fields, now)
     there = s.exec(select(VisitBy).where(VisitBy.visit_id == visit_id).order_by(col(VisitBy.account_id))).all()
     stale = visit.version != version
     changed = edit(s, visit, version, fields)
@@ -111,21 +111,30 @@ def refresh(s: Session, household_id: int) -> None:
         .where(Visit.household_id == household_id)
         .order_by(col(Visit.at).desc(), col(Visit.id).desc())
     ).all()
-    household.visits = len(visits)
-    household.last_visit_at = visits[0].at if visits else None
-    household.last_outcome = visits[0].outcome if visits else None
-    household.last_met_at = next((visit.at for visit in visits if visit.outcome.seen), None)
-    face = (visit.at for visit in visits if visit.outcome.seen and visit.way in FACE_TO_FACE)
-    household.last_home_at = next(face, None)
-    levels = []
-    for scale in SCALES:
-        level = next((int(told) for visit in visits if (told := getattr(visit, scale)) is not None), None)
-        setattr(household, f"last_{scale}", level)
-        levels.append(level)
-    household.last_risk = max((level for level in levels if level is not None), default=None)
+    for name, value in repeated(visits).items():
+        setattr(household, name, value)
     due.settle(s, household)
     s.flush()
     due.fulfil(s, household_id)
+
+
+def repeated(visits: Sequence[Any]) -> dict[str, Any]:
+    """What a file repeats of its visits, given the newest first."""
+    face = (visit.at for visit in visits if visit.outcome.seen and visit.way in FACE_TO_FACE)
+    found = {
+        "visits": len(visits),
+        "last_visit_at": visits[0].at if visits else None,
+        "last_outcome": visits[0].outcome if visits else None,
+        "last_met_at": next((visit.at for visit in visits if visit.outcome.seen), None),
+        "last_home_at": next(face, None),
+    }
+    levels = []
+    for scale in SCALES:
+        level = next((int(told) for visit in visits if (told := getattr(visit, scale)) is not None), None)
+        found[f"last_{scale}"] = level
+        levels.append(level)
+    found["last_risk"] = max((level for level in levels if level is not None), default=None)
+    return found
 
 
 def _plan(s: Session, visit: Visit, now: datetime) -> None:
@@ -134,7 +143,7 @@ def _plan(s: Session, visit: Visit, now: datetime) -> None:
         plan.after_visit(s, visit, day_of(now), settings.the_rhythm(s), household.responsible_id)
 
 
-def _check(fields: VisitFields, now: datetime) -> None:
+def sound(fields: VisitFields, now: datetime) -> None:
     """What no single field can know."""
     problems = {}
     if fields.at > now + A_FAST_CLOCK:
