@@ -47,6 +47,8 @@ if found is None or due is None:
 
 opened.log_once(person, found.id)
 edit.tell()
+if found.no != no:
+    st.info(look.plain(_("No. {no:04} was joined into this file.").format(no=no)))
 line = household_file.line(found)
 with look.head(look.plain(found.door), line):
     if person.may(Right.RECORD):

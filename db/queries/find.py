@@ -1,6 +1,6 @@
 """Which household is it? By part of a name, room or phone; by building, unit and room; and its likely doubles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -147,6 +147,18 @@ def _same_phone(s: Session, phone: str) -> Sequence[int]:
 
 def _digits(phone: str) -> str:
     return "".join(c for c in search.normal(phone) if c.isdigit())
+
+
+def listed(s: Session, household_ids: Collection[int]) -> dict[int, Found]:
+    """Households as lines to choose, by id. Who may ask is the caller's question."""
+    if not household_ids:
+        return {}
+    rows = s.exec(
+        select(Household, Building.name, head_name())
+        .join(Building, col(Building.id) == col(Household.building_id))
+        .where(col(Household.id).in_(household_ids))
+    )
+    return {line.id: line for line in (_line(household, building, name) for household, building, name in rows)}
 
 
 def _listed(s: Session, asked: Sequence[ColumnElement[bool]], most: int = MOST, order: Sequence[Any] = ()) -> Finding:

@@ -15,6 +15,7 @@ from db.models import (
     Building,
     Consent,
     ConsentFields,
+    FormerNumber,
     Hardship,
     HardshipFields,
     Household,
@@ -108,8 +109,11 @@ class File:
 
 
 def file(s: Session, viewer: Person, no: int, today: date) -> File | None:
-    """The file with this archive number; None when there is none."""
+    """The file with this archive number, or the one that it was joined into; None when there is none."""
     h = s.exec(select(Household).where(Household.no == no)).first()
+    if h is None:
+        into = select(FormerNumber.household_id).where(FormerNumber.no == no)
+        h = s.exec(select(Household).where(col(Household.id).in_(into))).first()
     if h is None:
         return None
     assert h.id is not None
