@@ -49,5 +49,5 @@ match follow_asked.choose({follow_asked.WAITING: total}):
             found = follow_lists.ASKED[shown](s, person, work, today)
         with action:
             if found.rows:
-                follow_lists.export(shown, work, there.estate, today)
+                follow_lists.export(person, shown, work, there.estate, today)
         follow_lists.show(shown, found, work, today)

@@ -7,7 +7,7 @@ from db.models import AccountFields
 from db.queries.people import accounts
 from db.rights import Right
 from db.words import _
-from pages.parts import account, edit, look
+from pages.parts import account, edit, list_out, look
 from pages.parts.guard import guard
 
 person = guard(Right.ACCOUNTS)
@@ -30,4 +30,7 @@ for each in everybody:
             st.text(account.about(each))
         with st.popover(_("Change"), key=f"people.{each.id}"):
             account.deeds(person, each)
-st.caption(_("Deleted people stay on the visits they made. Every change here is logged."))
+with look.row():
+    with look.words():
+        st.caption(_("Deleted people stay on the visits they made. Every change here is logged."))
+    list_out.offer(person, account.log_of_a_year, f"{_('Log')} {clock.today().isoformat()}.xlsx", "people.log")

@@ -3,14 +3,12 @@
 from functools import partial
 from typing import Any
 
-import streamlit as st
-
 from db import clock, store
 from db.queries.offered import offered
 from db.queries.register import Page, households, visits
 from db.rights import Right
-from db.words import _, language
-from pages.parts import asking, filters, found_list, look, new_file, state, table
+from db.words import _
+from pages.parts import asking, filters, found_list, list_out, look, new_file, table
 from pages.parts.guard import guard
 
 person = guard()
@@ -28,16 +26,9 @@ found: Page[Any] = called or filed or Page([], 0)
 asking.remember(asked)
 
 with action:
-    if person.may(Right.EXPORT) and found.rows:
-        st.download_button(
-            _("Export list"),
-            data=partial(found_list.made, state.secret(), asked, is_visits, language()),
-            file_name=found_list.name_for(there.estate, today),
-            mime=found_list.XLSX,
-            icon=":material/download:",
-            on_click="ignore",
-            key="register.export",
-        )
+    if found.rows:
+        gather = partial(found_list.gathered, asked, is_visits)
+        list_out.offer(person, gather, found_list.name_for(there.estate, today), "register", asked)
     if person.may(Right.RECORD):
         new_file.button(person, there, today)
 

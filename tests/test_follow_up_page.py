@@ -1,5 +1,6 @@
 """Follow-up: the lists and what narrows them down, decisions in place, the list as a spreadsheet, partners' figures."""
 
+from functools import partial
 from io import BytesIO
 
 import openpyxl
@@ -24,7 +25,7 @@ from db.errors import NotAllowed, Refused
 from db.models import LogEntry
 from db.queries.offered import offered
 from db.queries.open_work import Work, measures, needs, slips, waiting
-from pages.parts import follow_asked, follow_lists
+from pages.parts import follow_asked, follow_lists, list_out
 from tests.conftest import DAY
 from tests.test_home import days, file
 
@@ -243,13 +244,17 @@ def test_a_partner_reads_figures_and_nothing_else(work, open_page):
             assert secret not in shown
 
 
+def taken(secret: str, shown: str, work: Work) -> bytes:
+    return list_out.made(secret, partial(follow_lists.gathered, shown, work), list_out.Way(), None, "zh_CN")
+
+
 def secret_of(who) -> str:
     with store.writing() as s:
         return sign_in.open_session(s, who.id, clock.now())[0]
 
 
 def test_a_list_goes_out_filtered_and_with_a_line_in_the_log(work, cast):
-    made = follow_lists.made(secret_of(cast["visitor"]), "measures", Work(is_promise=True, page=7), "zh_CN")
+    made = taken(secret_of(cast["visitor"]), "measures", Work(is_promise=True, page=7))
     head, row = (list(cells) for cells in openpyxl.load_workbook(BytesIO(made)).active.iter_rows(values_only=True))
     found = dict(zip(head, row, strict=True))
     assert (found["档案号"], found["户主"], found["具体内容"], found["晚了几天"]) == (1, "陈玉芬", "装扶手", 4)
@@ -260,8 +265,8 @@ def test_a_list_goes_out_filtered_and_with_a_line_in_the_log(work, cast):
 
 def test_a_partner_or_a_stranger_takes_no_list_out(work, cast):
     with pytest.raises(NotAllowed):
-        follow_lists.made(secret_of(cast["reader"]), "needs", Work(), "zh_CN")
+        taken(secret_of(cast["reader"]), "needs", Work())
     with pytest.raises(Refused):
-        follow_lists.made("nobody", "needs", Work(), "zh_CN")
+        taken("nobody", "needs", Work())
     with store.reading() as s:
         assert not s.exec(select(LogEntry).where(LogEntry.deed == Deed.EXPORT)).all()

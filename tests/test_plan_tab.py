@@ -1,6 +1,7 @@
 """The plan's screens, whom an event concerns, and the calendar file: doors, no names, and a line in the log."""
 
 from datetime import date, timedelta
+from functools import partial
 from io import BytesIO
 
 import openpyxl
@@ -16,7 +17,7 @@ from db.models import Account, Household, LogEntry, PlannedVisit, Resident, Turn
 from db.queries import candidates
 from db.queries.candidates import Wanted
 from db.queries.plan import visits
-from pages.parts import plan_calendar, plan_choose
+from pages.parts import list_out, plan_calendar, plan_choose
 from reports.calendar import ics
 from tests.conftest import DAY, MORNING
 
@@ -106,6 +107,10 @@ def test_the_calendar_file_tells_doors_and_windows_and_keeps_its_entries_apart(h
         assert len(line) <= 75, "longer lines are folded"
 
 
+def taken(secret: str | None, wanted: Wanted) -> bytes:
+    return list_out.made(secret, partial(plan_choose.gathered, wanted, ()), list_out.Way(), None, "zh_CN")
+
+
 def secret_of(cast, who: str) -> str:
     with store.writing() as s:
         return sign_in.open_session(s, cast[who].id, clock.now())[0]
@@ -113,13 +118,13 @@ def secret_of(cast, who: str) -> str:
 
 def test_what_is_taken_out_is_logged_and_a_strangers_secret_takes_nothing(house_of_stairs, cast):
     secret = secret_of(cast, "visitor")
-    book = openpyxl.load_workbook(BytesIO(plan_choose.made(secret, Wanted(cannot_walk=True), (), "zh_CN")))
+    book = openpyxl.load_workbook(BytesIO(taken(secret, Wanted(cannot_walk=True))))
     cells = [[cell.value for cell in row] for row in book.active.iter_rows()]
     assert cells[0][:3] == ["档案号", "住址", "楼层"] and len(cells) == 4
     assert Calendar.from_ical(plan_calendar.made(secret, None, "zh_CN")).events
     for wrong in (None, "no such secret"):
         with pytest.raises(Refused):
-            plan_choose.made(wrong, Wanted(), (), "zh_CN")
+            taken(wrong, Wanted())
     with pytest.raises(NotAllowed):
         plan_calendar.made(secret_of(cast, "reader"), None, "zh_CN")
     with store.reading() as asked:

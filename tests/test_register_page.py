@@ -1,5 +1,6 @@
 """The register on the screen: what stands in the address, what is shown to whom, and the list as a spreadsheet."""
 
+from functools import partial
 from io import BytesIO
 
 import openpyxl
@@ -12,7 +13,8 @@ from db.choices import Deed, HardshipKind, HouseholdState, Level, Tier
 from db.errors import NotAllowed, Refused
 from db.models import Building, LogEntry
 from db.queries.asked import Asked, Order
-from pages.parts import address, found_list
+from pages.parts import address, found_list, list_out
+from pages.parts.list_out import Way
 from tests.conftest import DAY, MORNING
 
 
@@ -119,13 +121,17 @@ def test_a_partner_gets_masked_rows_without_a_way_into_them(two, open_page):
     assert "multiselect" not in {each.key for each in at.multiselect}
 
 
+def taken(secret: str, asked: Asked, is_visits: bool) -> bytes:
+    return list_out.made(secret, partial(found_list.gathered, asked, is_visits), Way(), asked, "zh_CN")
+
+
 def secret_of(who) -> str:
     with store.writing() as s:
         return sign_in.open_session(s, who.id, clock.now())[0]
 
 
 def test_the_list_goes_out_with_real_numbers_inert_text_and_a_line_in_the_log(two, cast):
-    made = found_list.made(secret_of(cast["visitor"]), Asked(kinds=(HardshipKind.ILLNESS,)), False, "zh_CN")
+    made = taken(secret_of(cast["visitor"]), Asked(kinds=(HardshipKind.ILLNESS,)), False)
     sheet = openpyxl.load_workbook(BytesIO(made)).active
     head, row = (list(cells) for cells in sheet.iter_rows(values_only=True))
     told = dict(zip(head, row, strict=True))
@@ -138,15 +144,15 @@ def test_the_list_goes_out_with_real_numbers_inert_text_and_a_line_in_the_log(tw
 
 
 def test_visits_go_out_too(two, cast):
-    made = found_list.made(secret_of(cast["visitor"]), Asked(), True, "zh_CN")
-    assert openpyxl.load_workbook(BytesIO(made)).active.max_row == 1
+    made = taken(secret_of(cast["visitor"]), Asked(), True)
+    assert openpyxl.load_workbook(BytesIO(made)).worksheets[0].max_row == 1
 
 
 def test_nobody_takes_a_list_out_who_may_not(two, cast):
     with pytest.raises(NotAllowed):
-        found_list.made(secret_of(cast["reader"]), Asked(), False, "zh_CN")
+        taken(secret_of(cast["reader"]), Asked(), False)
     with pytest.raises(Refused):
-        found_list.made("no such session", Asked(), False, "zh_CN")
+        taken("no such session", Asked(), False)
 
 
 def test_a_visit_is_listed_by_the_switch(two, cast, open_page):
@@ -159,3 +165,11 @@ def test_a_visit_is_listed_by_the_switch(two, cast, open_page):
     assert not at.exception
     assert list(at.dataframe[0].value["他怎么说的"]) == ["夜里不敢去浴室"]
     assert "筛出 **1** 次" in told(at)
+
+
+def test_a_password_that_readers_refuse_makes_no_open_file(home, open_page):
+    page = open_page("exchange", "manager", part="out")
+    field = next(each for each in page.text_input if each.key == "exchange.out.password")
+    assert not any(each.proto.disabled for each in page.get("download_button"))
+    page = field.set_value("桂花开了！").run()
+    assert page.get("download_button") and all(each.proto.disabled for each in page.get("download_button"))

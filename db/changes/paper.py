@@ -1,6 +1,6 @@
 """What leaves the house is written to the log: who, for whom, over which days, by which filters. Never the values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session
 
@@ -10,10 +10,13 @@ from db.choices import Deed
 from db.rights import BRIEF, Person, Right, require
 
 
-def log_export(s: Session, actor: Person, what: str, rows: int, filters: Sequence[str] = ()) -> None:
-    """A list taken out as a spreadsheet. `filters` are the names of those that were set."""
+def log_export(
+    s: Session, actor: Person, what: str, rows: int, filters: Sequence[str] = (), how: Iterable[str] = ()
+) -> None:
+    """A list taken out as a spreadsheet. `filters` are the names of those that were set; `how`: masked, locked."""
     require(actor, Right.EXPORT)
-    _write(s, actor, Deed.EXPORT, what, None, f"{rows} rows" + (f", by {', '.join(filters)}" if filters else ""))
+    said = f"{rows} rows" + (f", by {', '.join(filters)}" if filters else "")
+    _write(s, actor, Deed.EXPORT, what, None, "; ".join([said, *how]))
 
 
 def log_print(s: Session, actor: Person, what: str, record_id: int | None = None, detail: str = "") -> None:

@@ -1,18 +1,21 @@
 """One account in the list: how it stands, what can be done to it, and its fresh password."""
 
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
 
-from db import clock, passwords, store
+from db import clock, passwords, store, telling
 from db.changes import account as change
 from db.errors import Refused
 from db.models import AccountFields
+from db.queries.listed_rows import LogRow, log_rows
 from db.queries.people import AccountRow, accounts
 from db.rights import Person
 from db.words import _
 from pages.parts import edit, once
+from pages.parts.list_out import Gathered
 
 
 def standing(row: AccountRow) -> None:
@@ -28,6 +31,13 @@ def about(row: AccountRow) -> str:
     """The line under the name: role, department, position, and the user name where it is another one."""
     signs_in = _("signs in as {name}").format(name=row.name) if row.name != row.display else ""
     return "　".join(filter(None, (_(row.role.label), row.department, row.position, signs_in)))
+
+
+def log_of_a_year(s: Any, viewer: Person, today: date) -> Gathered:
+    """Who did what, as a list to keep or to show an auditor."""
+    first = today - timedelta(days=365)
+    told = [(_("Period"), telling.period(first, today), False)]
+    return Gathered("log", _("Log"), LogRow, log_rows(s, viewer, first), (), told)
 
 
 def adding(person: Person) -> Callable[[Any, int, Mapping[str, Any]], None]:

@@ -39,6 +39,7 @@ def buttons(person: Person, draft: Draft, label: str, template_id: int | None, t
         width="stretch",
         icon=":material/description:",
         on_click="ignore",
+        disabled=paper_password.is_refused(password),
         key="briefing.make",
     )
     st.download_button(

@@ -9,20 +9,20 @@ from typing import Any
 import pyarrow as pa  # type: ignore[import-untyped]
 import streamlit as st
 
-from db import clock, sign_in, store, telling
-from db.changes.paper import log_export
-from db.errors import Refused
-from db.fields import On, field_of
+from db import telling
+from db.fields import field_of
 from db.queries import open_work
 from db.queries.open_work import ALL, Work
 from db.queries.rows import Page
+from db.queries.told_lists import told_work
 from db.queries.work_rows import MeasureRow, NeedRow, OfHousehold, SlipRow
-from db.words import N_, _, language, speaking
-from pages.parts import follow_asked, go, home_parts, look, state
-from pages.parts.found_list import XLSX, name_for
+from db.rights import Person
+from db.words import N_, _
+from pages.parts import follow_asked, go, home_parts, list_out, look
+from pages.parts.found_list import name_for
 from pages.parts.home_parts import flat
+from pages.parts.list_out import Gathered
 from pages.parts.table import HEADING, MOST_HIGH, ROW
-from reports.files import spreadsheet
 
 ASKED: dict[str, Callable[..., Page[Any]]] = {
     follow_asked.NEEDS: open_work.needs,
@@ -149,28 +149,13 @@ def _card(shown: str, row: Any) -> str:
     return f"{flat(what)} {tag}  \n:small[:gray[{flat(row.door)}　{flat(row.head)}　{flat(small)}]]"
 
 
-def export(shown: str, work: Work, estate: str, today: date) -> None:
-    st.download_button(
-        _("Export list"),
-        data=partial(made, state.secret(), shown, work, language()),
-        file_name=name_for(f"{estate} {_(follow_asked.NAMES[shown])}", today),
-        mime=XLSX,
-        icon=":material/download:",
-        on_click="ignore",
-        key="follow.export",
-    )
+def export(person: Person, shown: str, work: Work, estate: str, today: date) -> None:
+    name = name_for(f"{estate} {_(follow_asked.NAMES[shown])}", today)
+    list_out.offer(person, partial(gathered, shown, work), name, "follow")
 
 
-def made(secret: str | None, shown: str, work: Work, spoken: str) -> bytes:
-    """The whole filtered list, when it is asked for: written to the log, then made.
-
-    Runs later and in a thread that knows nothing of the page, so who asks is looked up anew.
-    """
-    with speaking(spoken):
-        with store.writing() as s:
-            viewer, today = sign_in.person(s, secret, clock.now()), clock.today()
-            if viewer is None:
-                raise Refused(_("Sign in to go on."))
-            rows = ASKED[shown](s, viewer, replace(work, page=1, size=ALL), today).rows
-            log_export(s, viewer, shown, len(rows), work.named())
-        return spreadsheet(rows, On.EXPORT, _(follow_asked.NAMES[shown]), ROWS[shown])
+def gathered(shown: str, work: Work, s: Any, viewer: Person, today: date) -> Gathered:
+    """The whole filtered list."""
+    rows = ASKED[shown](s, viewer, replace(work, page=1, size=ALL), today).rows
+    title = _(follow_asked.NAMES[shown])
+    return Gathered(shown, title, ROWS[shown], rows, work.named(), told_work(s, viewer, work))

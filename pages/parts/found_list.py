@@ -5,18 +5,14 @@ from typing import Any
 
 import streamlit as st
 
-from db import clock, sign_in, store
-from db.changes.paper import log_export
-from db.errors import Refused
-from db.fields import On
 from db.queries import register, register_visits
 from db.queries.asked import Asked
 from db.queries.rows import HouseholdRow, Page, VisitRow
-from db.words import _, speaking
+from db.queries.told_lists import told_register
+from db.rights import Person
+from db.words import _
 from pages.parts import asking, filters, look, new_file
-from reports.files import spreadsheet
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from pages.parts.list_out import Gathered
 
 
 def numbers(found: Page[Any], asked: Asked, is_visits: bool) -> None:
@@ -66,21 +62,11 @@ def name_for(estate: str, day: date) -> str:
     return f"{estate} {day.isoformat()}.xlsx"
 
 
-def made(secret: str | None, asked: Asked, is_visits: bool, spoken: str) -> bytes:
-    """The whole filtered list, when it is asked for: written to the log, then made.
-
-    Runs later and in a thread that knows nothing of the page, so who asks is looked up anew.
-    """
-    with speaking(spoken):
-        with store.writing() as s:
-            viewer, today = sign_in.person(s, secret, clock.now()), clock.today()
-            if viewer is None:
-                raise Refused(_("Sign in to go on."))
-            model: type[HouseholdRow] | type[VisitRow] = VisitRow if is_visits else HouseholdRow
-            rows: list[Any] = (
-                register_visits.export(s, viewer, asked) if is_visits else register.export(s, viewer, asked, today)
-            )
-            log_export(s, viewer, "visits" if is_visits else "households", len(rows), asked.named())
-        return spreadsheet(
-            rows, On.EXPORT, _("Register of visits") if is_visits else _("Register of households"), model
-        )
+def gathered(asked: Asked, is_visits: bool, s: Any, viewer: Person, today: date) -> Gathered:
+    """The whole filtered list."""
+    named, told = asked.named(), told_register(s, viewer, asked)
+    if is_visits:
+        called = register_visits.export(s, viewer, asked)
+        return Gathered("visits", _("Register of visits"), VisitRow, called, named, told)
+    filed = register.export(s, viewer, asked, today)
+    return Gathered("households", _("Register of households"), HouseholdRow, filed, named, told)

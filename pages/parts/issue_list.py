@@ -1,15 +1,18 @@
 """The briefings that were issued: found by words, year and readers; what was corrected, what has not come back."""
 
 from datetime import date
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from db import store, telling
 from db.choices import Audience
 from db.queries.issues import PER_PAGE, IssueLine, issues
+from db.queries.listed_rows import IssueRow, issue_rows
 from db.rights import BRIEF, Person
 from db.words import _
-from pages.parts import go, look, state
+from pages.parts import go, list_out, look, state
 
 
 def show(person: Person, today: date) -> None:
@@ -17,7 +20,11 @@ def show(person: Person, today: date) -> None:
     page = int(state.value("issues.page", 1))
     with store.reading() as s:
         found = issues(s, person, today, words, year, audience, page)
-    look.section(_("Issued"), str(found.total) if found.total else "")
+    with look.beside():
+        look.section(_("Issued"), str(found.total) if found.total else "")
+        if found.lines:
+            name = f"{_('Issues of the briefing')} {today.isoformat()}.xlsx"
+            list_out.offer(person, partial(gathered, words, year, audience), name, "issues")
     if not found.lines:
         if words or year or audience:
             look.nothing(_("No issue says this. Ask for less."), "search_off")
@@ -29,6 +36,18 @@ def show(person: Person, today: date) -> None:
     last = -(-found.total // PER_PAGE)
     if last > 1:
         st.pagination(last, key="issues.page")
+
+
+def gathered(
+    words: str, year: int | None, audience: Audience | None, s: Any, viewer: Person, today: date
+) -> list_out.Gathered:
+    """Every issue that matches. What was searched for is typed text, so only that it was is said."""
+    told = [(_("Find in what was issued"), words, True)] if words else []
+    told += [(_("Year"), str(year), False)] if year else []
+    told += [(_("For whom"), _(audience.label), False)] if audience else []
+    named = [name for name, value in (("words", words), ("year", year), ("audience", audience)) if value]
+    rows = issue_rows(s, viewer, today, words, year, audience)
+    return list_out.Gathered("issues", _("Issues of the briefing"), IssueRow, rows, named, told)
 
 
 def numbered(line: IssueLine) -> str:

@@ -97,6 +97,7 @@ def _download(words: str, issue_id: int, name: str, mime: str, *, is_docx: bool 
         mime=mime,
         icon=":material/download:",
         on_click="ignore",
+        disabled=paper_password.is_refused(password),
         key=f"issue.file.{words}",
     )
 

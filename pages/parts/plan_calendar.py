@@ -11,10 +11,10 @@ from db.changes.paper import log_export
 from db.errors import Refused
 from db.queries import plan
 from db.queries.offered import offered
-from db.queries.plan import DayCount
+from db.queries.plan import DayCount, PlanRow
 from db.rights import Person, Right
 from db.words import _, language, speaking
-from pages.parts import look, plan_deeds, plan_list, state
+from pages.parts import list_out, look, plan_deeds, plan_list, state
 from reports.calendar import ics
 from reports.month import PICKED, spec
 
@@ -33,6 +33,8 @@ def show(person: Person, today: date) -> None:
             plan_deeds.plan_visit(person, today, account_id=account_id or person.id)
         if person.may(Right.EXPORT):
             _file(account_id, today)
+            name = f"{_('Planned visits')} {first.isoformat()}.xlsx"
+            list_out.offer(person, partial(gathered, first, last, account_id), name, "plan.list")
     with store.reading() as s:
         days = plan.days(s, person, first, last, account_id)
     is_phone = look.on_a_phone()
@@ -139,6 +141,16 @@ def _told(day: date, there: DayCount | None) -> str:
     n = there.open if there else 0
     words = _("{day}, {n} to visit") if n or not there else _("{day}, all visited")
     return words.format(day=telling.full_day(day), n=n)
+
+
+def gathered(first: date, last: date, account_id: int | None, s: Any, viewer: Person, today: date) -> list_out.Gathered:
+    """The visits of the month that is shown, planned or due."""
+    told = [(_("Period"), telling.period(first, last), False)]
+    if account_id:
+        told.append((_("Whose visits"), offered(s, viewer).staff.get(account_id, "?"), False))
+    rows = plan.visits(s, viewer, first, last, account_id)
+    named = ["account"] if account_id else []
+    return list_out.Gathered("planned visits", _("Planned visits"), PlanRow, rows, named, told)
 
 
 def _file(account_id: int | None, today: date) -> None:

@@ -8,20 +8,18 @@ from typing import Any
 import pyarrow as pa  # type: ignore[import-untyped]
 import streamlit as st
 
-from db import clock, sign_in, store
+from db import store
 from db.changes import plan as change
-from db.changes.paper import log_export
 from db.choices import PlanWhy
-from db.errors import Refused
-from db.fields import On, field_of
+from db.fields import field_of
 from db.models import RoundFields
 from db.queries import candidates
 from db.queries.candidates import Candidate, Wanted
-from db.rights import Person, Right
-from db.words import _, language, speaking
-from pages.parts import edit, form, look, state, table
-from pages.parts.found_list import XLSX
-from reports.files import spreadsheet
+from db.queries.told_lists import told_wanted
+from db.rights import Person
+from db.words import _
+from pages.parts import edit, form, list_out, look, state, table
+from pages.parts.list_out import Gathered
 
 SIZE = 50
 
@@ -110,26 +108,13 @@ def begin(
 
 
 def export(person: Person, wanted: Wanted, out: tuple[int, ...], today: date, key: str) -> None:
-    if person.may(Right.EXPORT):
-        st.download_button(
-            _("Export list"),
-            data=partial(made, state.secret(), wanted, out, language()),
-            file_name=f"{_('Who is concerned')} {today.isoformat()}.xlsx",
-            mime=XLSX,
-            icon=":material/download:",
-            on_click="ignore",
-            help=_("To print: door, name, phone, why, and the safety note. Destroy after use."),
-            key=f"{key}.export",
-        )
+    name = f"{_('Who is concerned')} {today.isoformat()}.xlsx"
+    said = _("To print: door, name, phone, why, and the safety note. Destroy after use.")
+    list_out.offer(person, partial(gathered, wanted, out), name, key, help=said)
 
 
-def made(secret: str | None, wanted: Wanted, out: tuple[int, ...], spoken: str) -> bytes:
-    """The list as a spreadsheet, when it is asked for: written to the log, then made."""
-    with speaking(spoken):
-        with store.writing() as s:
-            viewer, today = sign_in.person(s, secret, clock.now()), clock.today()
-            if viewer is None:
-                raise Refused(_("Sign in to go on."))
-            rows = [row for row in candidates.listed(s, viewer, wanted, today) if row.id not in out]
-            log_export(s, viewer, "event list", len(rows), wanted.named())
-        return spreadsheet(rows, On.EXPORT, _("Who is concerned"), Candidate)
+def gathered(wanted: Wanted, out: tuple[int, ...], s: Any, viewer: Person, today: date) -> Gathered:
+    """All who are concerned but those taken out."""
+    rows = [row for row in candidates.listed(s, viewer, wanted, today) if row.id not in out]
+    told = told_wanted(s, viewer, wanted)
+    return Gathered("event list", _("Who is concerned"), Candidate, rows, wanted.named(), told)

@@ -9,6 +9,10 @@ annex     A thousand visits with their tables against a bare canvas, ReportLab's
           where they are installed), its peak memory, and tables of 1,000, 4,000 and 10,000 rows.
 plan      A month's plan for all households against one second of the processor, and with four times the households.
 risk      Every household weighed anew against two seconds of the processor, and with ten times the households.
+exchange  A register of 20,000 rows × 30 columns read, against calamine alone in a process of its own.
+exchange_written  Such a list looked through and written, against a bare insert of the very rows that were written.
+exchange_out  A list of 20,000 rows as a spreadsheet, and one row a person, against XlsxWriter alone.
+doubles   Files that may be one household, among 5,000 and 20,000, against one second and five.
 pictures  A rerun of each picture of the building map against an empty page, and what it sends against 300 kB.
 
 Ours and the peer take turns; told is the least of many. Nothing fails because something is slow.
@@ -19,7 +23,21 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 
 from db.words import use_language
-from tests.bench import annex, growth, house, pages, paper, pictures, plan, register, risk
+from tests.bench import (
+    annex,
+    doubles,
+    exchange,
+    exchange_out,
+    exchange_written,
+    growth,
+    house,
+    pages,
+    paper,
+    pictures,
+    plan,
+    register,
+    risk,
+)
 from tests.bench.measuring import Line
 
 
@@ -33,6 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "plan": lambda quick: plan.lines(5 if quick else 15),
         "risk": lambda quick: risk.lines(*((300, 3_000, 3) if quick else (5_000, 100_000, 7))),
         "pictures": of_pictures,
+        "exchange": exchange.lines,
+        "doubles": doubles.lines,
+        "exchange_written": exchange_written.lines,
+        "exchange_out": exchange_out.lines,
     }
     made = argparse.ArgumentParser(
         prog="python -m tests.bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
