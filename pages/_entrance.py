@@ -37,7 +37,10 @@ PLACES = {
         Place("heat_map", "heat-map", N_("Building map"), "apartment"),
         Place("household", "household", N_("Household file"), "folder_shared", hidden=True),
     ],
-    N_("Paperwork"): [Place("briefings", "reports", N_("Briefings and papers"), "description")],
+    N_("Paperwork"): [
+        Place("briefings", "reports", N_("Briefings and papers"), "description"),
+        Place("exchange", "exchange", N_("Import and export"), "swap_vert", Right.EXPORT),
+    ],
     N_("Management"): [
         Place("settings", "settings", N_("Settings"), "tune", Right.ESTATE),
         Place("people", "people", N_("Accounts"), "group", Right.ACCOUNTS),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from db import privacy, telling
 from db.changes import household as change
-from db.choices import HouseholdState
+from db.choices import DoorSure, HouseholdState
 from db.fields import field_of
 from db.models import HouseholdFields
 from db.queries.due_here import DueHere
@@ -58,6 +58,8 @@ def heading(found: File, due: DueHere, today: date) -> None:
 def also(found: File) -> None:
     """What the file holds besides; nothing where it is empty."""
     told = {name: value for name in ("raw_address", "tags") if (value := getattr(found.fields, name))}
+    if found.fields.door_sure not in (None, DoorSure.SURE):
+        told["door_sure"] = privacy.text(found.fields.door_sure)
     if told:
         with st.container(border=True, gap="small"):
             for name, value in told.items():
@@ -110,6 +112,7 @@ def _of(one: ResidentFile) -> list[str]:
     role += [_("Emergency contact") if f.is_emergency else "", "" if f.lives_here else _("Lives elsewhere")]
     disability = " ".join(filter(None, [privacy.text(f.disability_kind), privacy.text(f.disability_grade)]))
     labelled = [
+        ("birth_text", f.birth_text),
         ("phone", f.phone),
         ("outside_contacts", f.outside_contacts),
         ("self_care", privacy.text(f.self_care)),

@@ -1,0 +1,77 @@
+"""A file that was dropped, kept on the server while its owner looks it through: read and understood once, in the
+language of the page.
+
+What a tab remembers is only which file and which choices; the tables themselves are too large for that.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from db import store
+from db.choices import TableKind
+from db.intake.records import records
+from db.intake.table import Record, Table
+from db.intake.understand import remap, understand
+from db.queries import import_preview
+from db.queries.import_preview import Preview
+from db.queries.import_preview_choices import Choices
+from db.rights import Person
+from db.sheets.book import Book
+from db.sheets.file import read_book
+from db.words import language
+
+MINUTES = 30 * 60
+
+
+class Opened(NamedTuple):
+    """A file as it was read, and the tables found in it. `key` names it among what this person has opened."""
+
+    key: str
+    book: Book
+    tables: tuple[Table, ...]
+
+
+def opened(person: Person, name: str, content: bytes, today: date) -> Opened:
+    """Raises `Refused` with the sentence for the page."""
+    return _opened(person.id, language(), name, hashlib.sha256(content).hexdigest(), today, content)
+
+
+@st.cache_resource(max_entries=6, ttl=MINUTES, show_spinner=False)
+def _opened(person_id: int, spoken: str, name: str, sha256: str, today: date, _content: bytes) -> Opened:
+    book = read_book(_content, name)
+    return Opened(f"{person_id}.{spoken}.{sha256[:16]}", book, understand(book, today))
+
+
+def mapped(file: Opened, at: int, kind: TableKind, targets: Mapping[int, str]) -> Table:
+    """A table as its columns were chosen."""
+    return _mapped(file.key, at, kind, json.dumps(sorted(targets.items())), file.tables[at])
+
+
+@st.cache_resource(max_entries=12, ttl=MINUTES, show_spinner=False)
+def _mapped(key: str, at: int, kind: TableKind, targets: str, _table: Table) -> Table:
+    return remap(_table, dict(json.loads(targets)), kind)
+
+
+def compared(person: Person, file: Opened, at: int, table: Table, choices: Choices, today: date, again: int) -> Preview:
+    """What taking it in would do. `again` goes up when the register is to be looked at anew."""
+    chosen = json.dumps([(column.index, column.target) for column in table.columns])
+    key = f"{file.key}.{at}.{table.kind}.{chosen}"
+    found = _records(key, today, table)
+    return _compared(person.id, key, choices.to_text(), today, again, (person, table, found, choices))
+
+
+@st.cache_resource(max_entries=6, ttl=MINUTES, show_spinner=False)
+def _records(key: str, today: date, _table: Table) -> tuple[Record, ...]:
+    return records(_table, today)
+
+
+@st.cache_resource(max_entries=6, ttl=MINUTES, show_spinner=False)
+def _compared(person_id: int, key: str, choices: str, today: date, again: int, _all: tuple[Any, ...]) -> Preview:
+    person, table, found, chosen = _all
+    with store.reading() as s:
+        return import_preview.preview(s, person, table, found, chosen, today)
