@@ -133,3 +133,34 @@ def test_a_list_is_taken_in_taken_back_and_taken_in_again(estate_of_one, server,
     page.get_by_text(re.compile("已导入")).wait_for()
     settle(page)
     assert everybody() == after
+
+
+def test_two_files_of_one_household_are_joined_and_taken_back(estate_of_one, server, new_page):
+    with store.writing() as s:
+        who = Person(1, "李敏", Role.MANAGER)
+        building = s.exec(select(Household.building_id)).one()
+        there = {"building_id": building, "unit": 2, "floor": 5, "room": "502"}
+        twin = household.add_household(s, who, clock.today(), there)
+        household.add_resident(s, who, twin, {"name": "陈玉芬", "birth_date": BORN, "note": "耳背"})
+    page = new_page()
+    page.set_default_timeout(30_000)
+    page.goto(server.url + "/exchange?part=doubles")
+    enter(page, "李敏", PASSWORD)
+    page.goto(server.url + "/exchange?part=doubles")
+    page.get_by_role("button", name="合并").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("旧编号 0002").wait_for()
+    settle(page)
+    assert "与谁是同一人" in dialog.inner_text()
+    dialog.get_by_role("button", name="合并").click()
+    dialog.wait_for(state="detached")
+    settle(page)
+    assert everybody() == (1, ["陈玉芬"])
+    page.goto(server.url + "/household?no=2")
+    page.get_by_text("0002 号档案已并入这一份").wait_for()
+    assert "耳背" in words(page)
+    page.goto(server.url + "/exchange?part=done")
+    page.get_by_role("button", name="整批撤销").click()
+    page.get_by_role("dialog").get_by_role("button", name="整批撤销").click()
+    page.get_by_text("李敏于").wait_for()
+    assert everybody() == (2, ["陈玉芬", "陈玉芬"])
