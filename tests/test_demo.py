@@ -225,7 +225,7 @@ def test_no_visit_is_before_the_file_or_in_the_future_or_after_the_end(s):
 def test_a_visit_passes_the_checks_of_the_form(s):
     grave = 0
     for visit in s.exec(select(Visit)):
-        visiting._check(VisitFields.model_validate(visit, from_attributes=True), MORNING)
+        visiting.sound(VisitFields.model_validate(visit, from_attributes=True), MORNING)
         VisitFields.model_validate(visit.model_dump())
         if not visit.outcome.seen:
             assert not visit.said and not visit.seen and visit.health is None
