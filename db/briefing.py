@@ -37,6 +37,7 @@ from db.choices import (
     Duration,
     HardshipCause,
     HardshipKind,
+    Level,
     Origin,
     OutsideHelp,
     OwnMeasure,
@@ -44,12 +45,13 @@ from db.choices import (
 from db.models import EstateFields, VisitFields
 from db.pictures import PictureAsked
 from db.queries.heat_map import HeatMap
+from db.untold import Untold
 
 
 @dataclass(frozen=True)
 class BriefingAsked:
     """What the briefing is to be about. `cases` are visits to tell in words; None lets gravity choose. A briefing on a
-    round is about the households planned in it."""
+    round is about the households planned in it. Who it is sent to decides whose consent covers it."""
 
     start: date
     end: date
@@ -60,6 +62,7 @@ class BriefingAsked:
     pictures: tuple[PictureAsked, ...] = ()
     kind: BriefingKind = BriefingKind.DAYS
     round_id: int | None = None
+    receivers: tuple[str, str, str] | None = None  # 报 送 发 as a template names them; None: the estate's own
 
 
 @dataclass(frozen=True)
@@ -123,8 +126,8 @@ class Sheet:
 @dataclass(frozen=True)
 class Briefing:
     """Everything the paper says. Lists hold what may be listed; totals count all. On the notice board no kind of
-    anything rests on fewer households than may be told: rarer ones stand together under None, and `too_few` names the
-    facts of which nothing is told at all."""
+    anything rests on fewer households than may be told: rarer ones stand together under None, `too_few` names the facts
+    of which nothing is told at all, and whatever else would be less than five is `Untold`."""
 
     asked: BriefingAsked
     made_on: date
@@ -173,6 +176,8 @@ class Briefing:
     leaves: tuple[Leaves, ...] = ()
     left_out: tuple[Withheld, ...] = ()
     too_few: frozenset[str] = frozenset()
+    offices: tuple[OutsideHelp, ...] = ()  # that a household must have agreed to, to be listed
+    parts_company: tuple[str, ...] = ()  # sums that were wrong before some of their numbers were withheld
 
     @property
     def day(self) -> date:
@@ -181,7 +186,7 @@ class Briefing:
 
     def sums(self) -> list[tuple[str, list[int], int]]:
         """Which numbers must add up to which: what is summed, its parts, the whole."""
-        t, b, slips = self.totals, self.balance, self.slips
+        t, b, slips, p = self.totals, self.balance, self.slips, self.promises
         found = [
             ("outcome", list(t.outcomes.values()), t.visits),
             ("way", list(t.ways.values()), t.visits),
@@ -190,17 +195,18 @@ class Briefing:
             ("slip", [slips.carried, slips.sent, -slips.done, -slips.refused, -slips.taken_back], slips.open),
             ("follow-up", list(self.effect.solved.values()), self.effect.asked),
             ("word", list(self.effect.words.values()), self.effect.asked),
+            ("promise", [p.carried, p.made, -p.kept, -p.given_up], p.open),
         ]
         if t.places:  # none on a notice board where they would be too small
             found += [
-                ("building", [p.visits for p in t.places], t.visits),
-                ("household", [p.visited for p in t.places], t.households),
-                ("file", [p.on_file for p in t.places], t.on_file),
+                ("building", [each.visits for each in t.places], t.visits),
+                ("household", [each.visited for each in t.places], t.households),
             ]
         if self.asked.audience is Audience.INTERNAL:
             found.append(("warning", list(self.warnings.counts.values()), len(self.warnings.listed)))
         if self.asked.audience is not Audience.NOTICE:
             found.append(("list", [len(self.visits), self.visits_left_out], t.visits))
+            found += [("file", [each.on_file for each in t.places], t.on_file)] if t.places else []
             found += [("tier", [each.set_after for each in self.tiers.lines], self.tiers.after)]
             found += [("tier before", [each.set_before for each in self.tiers.lines], self.tiers.before)]
         if self.round:
@@ -209,10 +215,10 @@ class Briefing:
         for scale in self.risks:
             found.append(("risk", list(scale.levels.values()), t.households))
             found.append(("risk before", [scale.lower, scale.same, scale.higher, scale.unknown], t.households))
-        return found
+        return [each for each in found if not any(isinstance(n, Untold) for n in (*each[1], each[2]))]
 
     def adds_up(self) -> bool:
-        return all(sum(parts) == whole for _what, parts, whole in self.sums())
+        return not self.parts_company and all(sum(parts) == whole for _what, parts, whole in self.sums())
 
 
 def gravity(visit: VisitFields) -> tuple[int, int, int, int]:
@@ -223,6 +229,12 @@ def gravity(visit: VisitFields) -> tuple[int, int, int, int]:
         len(visit.changes) + len(visit.hazards),
         len(visit.said) + len(visit.seen),
     )
+
+
+def is_special(visit: VisitFields) -> bool:
+    """Whether it is a special case: something happened, was seen or has changed that wants more than a next visit."""
+    noted = visit.circumstances or visit.changes or visit.hazards
+    return bool(noted) or gravest(visit) >= int(Level.MIDDLE)
 
 
 def gravest(visit: VisitFields) -> int:

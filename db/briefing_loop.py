@@ -16,6 +16,7 @@ from db.choices import (
     Solved,
     Word,
 )
+from db.untold import HIDDEN, Untold, summed
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Works:
 
     @property
     def finished(self) -> int:
-        return sum(self.done.values())
+        return summed(self.done.values())
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Slips:
 
     @property
     def waiting(self) -> int:
-        return self.open - self.accepted
+        return HIDDEN if isinstance(self.accepted, Untold) else self.open - self.accepted
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ class Balance:
 
     @property
     def ended(self) -> int:
-        return sum(self.closed.values())
+        return summed(self.closed.values())
 
 
 @dataclass(frozen=True)
@@ -134,8 +135,8 @@ class Effect:
     which way the household's gravest risk went."""
 
     asked: int = 0
-    solved: dict[Solved, int] = field(default_factory=dict)
-    words: dict[Word, int] = field(default_factory=dict)
+    solved: dict[Solved | None, int] = field(default_factory=dict)
+    words: dict[Word | None, int] = field(default_factory=dict)
     helped: dict[Helped | None, int] = field(default_factory=dict)  # None: nobody has said
     lower: int = 0
     same: int = 0
@@ -156,12 +157,14 @@ class Promise:
 
 @dataclass(frozen=True)
 class Promises:
-    """Promised at the door in the period; kept in it, and of these in time; open at its end, and of these past their
-    day."""
+    """Promises made at the door: carried over + made − kept − given up = open. Of those kept some were in time, of the
+    open ones some are `late`; these are listed. What was given up bears no day: it is told with what was made."""
 
+    carried: int = 0
     made: int = 0
     kept: int = 0
     in_time: int = 0
+    given_up: int = 0
     open: int = 0
     late: int = 0
     listed: tuple[Promise, ...] = ()
@@ -170,8 +173,8 @@ class Promises:
 
 @dataclass(frozen=True)
 class Ask:
-    """What is asked of an office, one line: `to` its name, else `kind`s it. `ref` is a slip's number, else `visited`
-    the day of the visit or `need` the number of the problem it rests on."""
+    """What is asked of an office, one line: `to` its name, else `kind`s it. It rests on a slip (`ref`, its number),
+    else on a problem (`need`), else on a visit (`visited`)."""
 
     kind: tuple[OutsideHelp | Doer, ...]
     to: str
@@ -208,17 +211,19 @@ class Coming:
 
 @dataclass(frozen=True)
 class Leaves:
-    """What leaves the house with this paper (untranslated), how many of it, and in which form."""
+    """What leaves the house with this paper (untranslated), how many of it, and in which form; `of` as below."""
 
     what: str
     n: int | None
     how: str
+    of: tuple[OutsideHelp | str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Withheld:
-    """What stays (untranslated), how many of it where it is counted, and why."""
+    """What stays (untranslated), how many of it where it is counted, and why; `of` fills in {offices} there."""
 
     what: str
     n: int | None
     why: str
+    of: tuple[OutsideHelp | str, ...] = ()

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from db.choices import (
     BriefingKind,
     Circumstance,
+    Doer,
     HardshipKind,
     Hazard,
     Level,
     Outcome,
+    OutsideHelp,
     PlanWhy,
     Tier,
     Way,
@@ -82,6 +84,8 @@ class Step:
     result: str = ""
     is_promise: bool = False
     late: int = 0  # days
+    need: int | None = None  # the problem it is of
+    office: OutsideHelp | Doer | None = None  # of a slip, or of a measure of others
 
 
 @dataclass(frozen=True)

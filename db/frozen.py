@@ -17,9 +17,10 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 from sqlmodel import SQLModel
 
 from db.fields import Choice
+from db.untold import Untold
 
 Value = TypeVar("Value")
-IS, BYTES, MARK = "is", "sha256", ":"
+IS, BYTES, UNTOLD, MARK = "is", "sha256", "untold", ":"
 
 
 def to_text(value: Any) -> str:
@@ -38,6 +39,8 @@ def fingerprint(value: Any) -> str:
 
 def _plain(value: Any) -> Any:
     match value:
+        case Untold():
+            return {UNTOLD: value.said}
         case Choice():
             return f"{type(value).__name__}{MARK}{value.value}"
         case None | str() | bool() | int() | float():
@@ -72,6 +75,8 @@ def _value(kind: Any, plain: Any, others: Mapping[str, type]) -> Any:
     match plain:
         case {"is": str(name)}:
             return _object(among[name], plain, others)
+        case {"untold": str(said)}:
+            return Untold(said)
         case {"sha256": _}:
             return b""
         case list() if origin is dict:

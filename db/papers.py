@@ -20,6 +20,7 @@ from db.choices import (
     Relation,
     Sex,
     Tier,
+    Way,
 )
 from db.models import EstateFields, OrganisationFields, VisitFields
 from db.need_file import NeedFile
@@ -109,6 +110,7 @@ class Planned:
 @dataclass(frozen=True)
 class LastTime:
     at: datetime
+    way: Way
     outcome: Outcome
 
 

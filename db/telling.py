@@ -2,9 +2,17 @@
 
 from datetime import date, datetime, timedelta
 
+from db.choices import Outcome, Way
 from db.clock import day_of, local
-from db.words import _, language
+from db.words import N_, _, language
 
+SPOKEN = {
+    (Way.PHONE, Outcome.MET): N_("Spoken with"),
+    (Way.PHONE, Outcome.FAMILY): N_("Spoken with family"),
+    (Way.PHONE, Outcome.NO_ANSWER): N_("Not picked up"),
+    (Way.SIGNAL, Outcome.MET): N_("Gave a sign"),
+    (Way.SIGNAL, Outcome.NO_ANSWER): N_("No sign"),
+}
 WEEK = "一二三四五六日"
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
@@ -105,6 +113,16 @@ def door(building: str, unit: int | None, room: str) -> str:
     if language() == "zh_CN":
         return " ".join(filter(None, (building, f"{unit}单元" if unit else "", room)))
     return ", ".join(filter(None, (building, f"unit {unit}" if unit else "", room)))
+
+
+def outcome(way: Way, found: Outcome) -> str:
+    """How a visit went, in the words for its way: nobody is seen on the telephone."""
+    return _(SPOKEN.get((way, found), found.label))
+
+
+def way_and_outcome(way: Way, found: Outcome) -> str:
+    """上门，见到本人; 电话，已通话."""
+    return _(", ").join((_(way.label), outcome(way, found)))
 
 
 def number(no: int) -> str:

@@ -69,6 +69,12 @@ class Layout:
     def with_part(self, changed: Part) -> "Layout":
         return replace(self, parts=tuple(changed if part.key == changed.key else part for part in self.parts))
 
+    @property
+    def receivers(self) -> tuple[str, str, str] | None:
+        """Who the paper goes to, where the template says so itself."""
+        around = self.around
+        return (around.report_to, around.send_to, around.pass_to) if around.own_receivers else None
+
     def moved(self, key: str, by: int) -> "Layout":
         """A section further up (-1) or down (1)."""
         parts = list(self.parts)

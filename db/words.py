@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from string import Formatter
+from typing import Any
 
 from babel.messages.pofile import read_po
 
@@ -57,6 +59,22 @@ def N_(text: str) -> str:  # noqa: N802 (gettext's own name)
 def _(text: str) -> str:
     """The text in the language spoken now."""
     return told_in(language(), text)
+
+
+class _Filling(Formatter):
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if "|" in format_spec:
+            one, many = format_spec.split("|")
+            return one if value == 1 else many
+        return str(super().format_field(value, format_spec))
+
+
+def filled(sentence: str, **values: object) -> str:
+    """A sentence with its places filled in. In English `{n:visit|visits}` stands for the noun that goes with n."""
+    return _FILLING.vformat(sentence, (), values)
+
+
+_FILLING = _Filling()
 
 
 def told_in(spoken: str, text: str) -> str:

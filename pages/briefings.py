@@ -103,6 +103,8 @@ with right:
     look.section(_("Preview"), _("{audience}, {n} pages").format(audience=_(asked.audience.label), n=n))
     briefing_pages.show(draft.paper.content, n, "briefing.preview")
     briefing_checks.leaves(found)
+    briefing_checks.typed(found)
+    briefing_checks.not_listed(person, found, today)
     briefing_text.show(person, draft)
 
 other_papers.show(person, today, paper_language)

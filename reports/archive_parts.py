@@ -112,7 +112,7 @@ def _people(found: Archive) -> Iterator[Block]:
         yield Note(_("Nobody is recorded yet."))
         return
     heads = (_("Name"), _("Sex"), _("Born"), _("Relation to the head"), _("Phone"), _("Besides"))
-    shares = (1.4, 1.2, 1.9, 1.7, 1.9, 3.2)
+    shares = (1.4, 1.1, 2.3, 1.6, 1.9, 3.2)
     columns = tuple(Column(head, share) for head, share in zip(heads, shares, strict=True))
     yield Listing("", columns, tuple(_person(one) for one in found.file.residents))
     assessed = (_("Name"), _("Scale"), _("Score or level"), _("Assessed by"), _("Assessed on"))
@@ -127,7 +127,7 @@ def _people(found: Archive) -> Iterator[Block]:
 
 def _person(one: ResidentFile) -> tuple[str, ...]:
     f = one.fields
-    born = [_day(f.birth_date), _("{n} years old").format(n=one.age) if one.age is not None else ""]
+    born = [f.birth_text or _day(f.birth_date), _("{n} years old").format(n=one.age) if one.age is not None else ""]
     relation = _("Head of household") if f.is_head else privacy.text(f.relation)
     marks = [_("Emergency contact") if f.is_emergency else "", "" if f.lives_here else _("Lives elsewhere")]
     disability = " ".join(filter(None, [privacy.text(f.disability_kind), privacy.text(f.disability_grade)]))
@@ -143,7 +143,7 @@ def _hardships(found: Archive) -> Iterator[Block]:
     rows = tuple(
         (
             _(one.fields.kind.label),
-            one.of or _("the household"),
+            one.of or _("All of the household"),
             _(", ").join(filter(None, (privacy.text(one.fields.cause), privacy.text(one.fields.duration)))),
             _day(one.fields.since),
             one.fields.evidence,
@@ -151,7 +151,7 @@ def _hardships(found: Archive) -> Iterator[Block]:
         )
         for one in found.file.hardships
     )
-    yield from _listed(heads, (1.5, 1.4, 1.6, 1.8, 2.2, 1.8), rows, _("No hardship is on file."))
+    yield from _listed(heads, (1.5, 1.3, 1.6, 2.1, 2.1, 2.1), rows, _("No hardship is on file."))
 
 
 def _consents(found: Archive) -> Iterator[Block]:
@@ -160,15 +160,15 @@ def _consents(found: Archive) -> Iterator[Block]:
         (
             _(one.fields.purpose.label),
             one.fields.receiver,
-            one.of or _("the household"),
+            one.of or _("All of the household"),
             _(one.fields.way.label),
             _day(one.fields.given_on),
-            _day(one.withdrawn_on or one.fields.until) or _("until taken back"),
+            _day(one.withdrawn_on or one.fields.until) or _("Until taken back"),
             _(STANDING[one.standing]),
         )
         for one in found.file.consents
     )
-    yield from _listed(heads, (1.3, 1.7, 1.4, 1.2, 1.9, 1.9, 0.8), rows, _("No consent is on file."))
+    yield from _listed(heads, (1.3, 1.6, 1.4, 1.2, 2.1, 2.1, 0.8), rows, _("No consent is on file."))
 
 
 def _open(found: Archive) -> Iterator[Block]:
@@ -190,7 +190,7 @@ def _open(found: Archive) -> Iterator[Block]:
 
 def _story(found: Archive) -> Iterator[Block]:
     heads = (_("Day"), _("What"), _("In words"), _("By whom"))
-    columns = tuple(Column(head, share) for head, share in zip(heads, (2.2, 2.4, 5.6, 1.4), strict=True))
+    columns = tuple(Column(head, share) for head, share in zip(heads, (2.15, 2.2, 6.15, 1.3), strict=True))
     yield Listing("", columns, tuple(_happened(each) for each in found.story))
 
 
@@ -198,7 +198,7 @@ def _happened(entry: Entry) -> tuple[str, str, str, str]:
     day = telling.paper_day(entry.day)
     if entry.visit:
         f = entry.visit.fields
-        how = _(", ").join((_(f.way.label), _(f.outcome.label)))
+        how = telling.way_and_outcome(f.way, f.outcome)
         return (
             day,
             _("{event}: {what}").format(event=_(entry.event.label), what=how),
@@ -217,7 +217,7 @@ def said(f: VisitFields) -> str:
     for part in PARTS:
         told = [_named(_(each.show.label), words) for each, words in written(f, part) if each.name not in IN_THE_HEAD]
         if told:
-            lines.append(f"【{_(LEADS[part.__name__])}】" + _("; ").join(told))
+            lines.append(_("[{part}] ").format(part=_(LEADS[part.__name__])) + _("; ").join(told))
     return "\n".join(lines) or _("Nothing was written.")
 
 

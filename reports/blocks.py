@@ -40,13 +40,16 @@ class Para:
 
 @dataclass(frozen=True)
 class Listing:
-    """A table under its title; the last row may be a total."""
+    """A table under its title; the last row may be a total. `lead` are small words between the two; a long one is set
+    `is_dense`."""
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     has_total: bool = False
     traces: tuple[Trace, ...] = ()
+    lead: str = ""
+    is_dense: bool = False
 
 
 @dataclass(frozen=True)

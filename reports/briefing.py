@@ -15,6 +15,7 @@ from reports.colophon import Ending, colophon
 from reports.cover import Cover, briefing_name, draft, issuing_unit
 from reports.masthead import head
 from reports.paper import About, Paper, bound, file_named
+from reports.placing import ended
 from reports.written import sections
 
 
@@ -36,7 +37,7 @@ def drawn(
 def _closed(story: list[Flowable], cover: Cover) -> list[Flowable]:
     """The story with its foot at the bottom of the last page."""
     foot = colophon(cover)
-    return [*story[:-1], Ending(story[-1], foot)] if foot else story
+    return [*story[:-1], Ending(story[-1], foot)] if foot else ended(story)
 
 
 def about(facts: Briefing, cover: Cover) -> About:

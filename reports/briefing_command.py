@@ -89,6 +89,7 @@ def briefing(asked: argparse.Namespace) -> None:
         if asked.issue:
             signed = issued(s, asked, Wanted(wanted, asked.language, layout, template.id if template else None))
         else:
+            wanted = replace(wanted, receivers=layout.receivers)
             said = Manuscript(facts(s, HERE, wanted, clock.today()), asked.language, layout)
             log_briefing(s, HERE, wanted)
     if asked.issue:

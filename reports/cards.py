@@ -11,18 +11,19 @@ from db import telling
 from db.choices import Doer
 from db.clock import day_of
 from db.papers import Card, Cards, Known, Someone, Work
-from db.words import _, language
+from db.words import _, filled, language
 from reports import colours, sheet
 from reports.flowables import Text
 from reports.fonts import HEI, font
 from reports.forms import flat, stroke
 from reports.ink import Drawn, add, ink, lay
 from reports.paper import About, Paper, bound, file_named
-from reports.saying import listed, words
+from reports.saying import words
 from reports.sheet import Style
 
 ON_A_PAGE = 4
 BULLET = "○"
+NOBODY = {"无", "没有", "None"}  # typed where there is nobody else to ring
 ALL = 99  # lines: more than a card has
 HEAD = Style(font=HEI)
 TIER = Style(font=HEI, size=12, leading=16, align="right")
@@ -225,8 +226,10 @@ def parts(card: Card, day: date) -> Iterator[Part]:
     yield Part(_("Photos"), photos)
 
 
-def promises(known: Known, day: date) -> Iterator[str]:
+def promises(known: Known, day: date, besides: Sequence[Work] = ()) -> Iterator[str]:
     for work in known.promises:
+        if work in besides:
+            continue
         yield f"{BULLET}{due(work, day)}　{flat(work.what)}{by(work)}"
     if known.promised and not known.promises:
         yield flat(known.promised)
@@ -241,7 +244,7 @@ def due(work: Work, day: date) -> str:
     """11月26日前, and how late it is."""
     late = work.late(day)
     return _("by {day}").format(day=telling.dated(work.due, day)) + (
-        _(" ({n} days late)").format(n=late) if late else ""
+        filled(_(" ({n} {n:day|days} late)"), n=late) if late else ""
     )
 
 
@@ -251,7 +254,7 @@ def to_ring(known: Known) -> Iterator[str]:
         relation = _(one.relation.label) if one.relation else ""
         told = " ".join(filter(None, [relation, flat(one.name), flat(one.phone)]))
         yield told + (_(" (emergency contact)") if one.is_emergency else "")
-    yield from map(flat, known.others)
+    yield from (words for words in map(flat, known.others) if words not in NOBODY)
 
 
 def to_look_at(known: Known) -> Iterator[str]:
@@ -269,10 +272,11 @@ def household(known: Known) -> Iterator[str]:
 
 
 def last(known: Known, day: date) -> str:
-    """11月9日 没人应，上次见到 10月28日"""
+    """11月9日 上门，没人应；上次联系上 10月28日"""
     if known.last is None:
         return _("Not visited yet")
-    told = [f"{telling.dated(day_of(known.last.at), day)} {_(known.last.outcome.label)}"]
+    how = telling.way_and_outcome(known.last.way, known.last.outcome)
+    told = [f"{telling.dated(day_of(known.last.at), day)} {how}"]
     if known.met_at is not None and known.met_at != known.last.at:
-        told.append(_("last met {day}").format(day=telling.dated(day_of(known.met_at), day)))
-    return listed(told)
+        told.append(_("last spoken with {day}").format(day=telling.dated(day_of(known.met_at), day)))
+    return _("; ").join(told)

@@ -15,7 +15,7 @@ WIDE = 440.0  # as wide as the text of a paper, so that letters keep their size
 SIZE, LEADING = 11.0, 1.5
 BAR, GAP = 11.0, 4.0
 HIGH = 84.0  # of the columns
-FAR = 14.0  # between months, at least
+FAR = 14.0  # between months, unless there are many
 Mark = Box | Words | Rule
 
 
@@ -46,8 +46,9 @@ def trend(months: Sequence[MonthLine], tint: Theme) -> Scene:
     top = SIZE * LEADING * 2
     most = max((month.visits for month in months), default=1) or 1
     step = WIDE / max(len(months), 1)
-    wide = min((step - FAR) / 2, 30.0)
-    floor = top + HIGH
+    wide = min((step - min(FAR, step / 5)) / 2, 30.0)
+    size = min(1, wide / width_of(str(most), SIZE - 1)) * (SIZE - 1)  # of the figures, which keep to their columns
+    foot = floor = top + HIGH
     for place, month in enumerate(months):
         middle = place * step + step / 2
         for side, n in enumerate((month.visits, month.households)):
@@ -55,11 +56,13 @@ def trend(months: Sequence[MonthLine], tint: Theme) -> Scene:
             x = middle - wide + side * wide
             if n:
                 marks.append(Box(x, floor - high, wide, high, fills[side], tint.ink, 0.4))
-            marks.append(Words(x + wide / 2, floor - high - 3, str(n), SIZE - 1, PAPER_INK, "middle"))
-        marks.append(Words(middle, floor + SIZE * LEADING, _month(month), SIZE, PAPER_INK, "middle"))
+            marks.append(Words(x + wide / 2, floor - high - 3, str(n), size, PAPER_INK, "middle"))
+        for line, words in enumerate(_month(month), 1):
+            marks.append(Words(middle, floor + SIZE * LEADING * line, words, SIZE, PAPER_INK, "middle"))
+            foot = max(foot, floor + SIZE * LEADING * (line + 0.6))
     marks.append(Rule(0, floor, WIDE, floor, PAPER_RULE, 0.6))
-    said = _told(_("Visits month by month"), [(_month(month), month.visits) for month in months])
-    return Scene(WIDE, floor + SIZE * LEADING * 1.6, said, tuple(marks))
+    said = _told(_("Visits month by month"), [(_in_a_row(month), month.visits) for month in months])
+    return Scene(WIDE, foot, said, tuple(marks))
 
 
 def _legend(names: Sequence[str], fills: Sequence[str], tint: Theme) -> Iterator[Mark]:
@@ -70,12 +73,16 @@ def _legend(names: Sequence[str], fills: Sequence[str], tint: Theme) -> Iterator
         x += SIZE + GAP * 3 + width_of(name, SIZE)
 
 
-def _month(month: MonthLine) -> str:
-    """11月, and 2027年1月 where a year begins."""
+def _month(month: MonthLine) -> tuple[str, ...]:
+    """11月; and below 1月 the year that begins with it."""
     start = month.start
-    if language() == "en":
-        return f"{MONTHS[start.month - 1]} {start.year}" if start.month == 1 else MONTHS[start.month - 1]
-    return f"{start.year}年1月" if start.month == 1 else f"{start.month}月"
+    is_english = language() == "en"
+    name = MONTHS[start.month - 1] if is_english else f"{start.month}月"
+    return (name, str(start.year) if is_english else f"{start.year}年") if start.month == 1 else (name,)
+
+
+def _in_a_row(month: MonthLine) -> str:
+    return " ".join(_month(month)) if language() == "en" else "".join(reversed(_month(month)))
 
 
 def _told(said: str, rows: Sequence[tuple[str, int]]) -> str:

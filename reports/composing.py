@@ -83,8 +83,9 @@ def _with(blocks: Sequence[Block], new: dict[int, list[Para]]) -> Iterator[Block
 
 
 def cover(said: Manuscript) -> Cover:
-    """The head and the foot. Receivers are the estate's own unless the template has others; a notice board has none,
-    and what names people goes to our own teams alone."""
+    """The head and the foot. The note stands in the papers of the readers it was written for. Receivers are the
+    estate's own unless the template has others; a notice board has none, and what names people goes to our own teams
+    alone."""
     around, estate, number = said.layout.around, said.facts.estate, said.numbers
     of = around if around.own_receivers else estate
     has_receivers = around.own_receivers or said.facts.asked.audience is not Audience.NOTICE
@@ -96,7 +97,7 @@ def cover(said: Manuscript) -> Cover:
             number=number.no if number else None,
             running=number.total if number and around.shows_running else None,
             issued_on=said.issued_on,
-            note=around.note,
+            note=around.note if around.note_for is said.facts.asked.audience else "",
             report_to=of.report_to if goes_out else "",
             send_to=of.send_to if goes_out else "",
             pass_to=of.pass_to if has_receivers else "",
@@ -150,9 +151,9 @@ def _words(block: Block) -> str:
             return text_of([block])
         case Head(words=words) | Note(words=words):
             return words
-        case Listing(title=title, columns=columns, rows=rows):
+        case Listing(title=title, columns=columns, rows=rows, lead=lead):
             heads = "\t".join(column.head for column in columns)
-            return "\n".join((title, heads, *("\t".join(row) for row in rows)))
+            return "\n".join(filter(None, (title, lead, heads, *("\t".join(row) for row in rows))))
         case Chart(title=title, scene=scene, caption=caption):
             return "\n".join((title, scene.said, caption))
         case PhotoRow(photos=photos):

@@ -5,7 +5,7 @@ from datetime import date
 
 from db import telling
 from db.briefing import Briefing
-from db.choices import Audience
+from db.choices import Audience, OutsideHelp
 from db.words import N_, _, language
 from reports.saying import joined
 from reports.text import clean
@@ -15,6 +15,10 @@ MARKS = {
     Audience.INTERNAL: N_("Internal. Keep safe."),
     Audience.COMMITTEE: N_("For the neighbourhood committee and the street office"),
     Audience.NOTICE: N_("For the notice board"),
+}
+ONE_OFFICE = {
+    OutsideHelp.COMMITTEE: N_("For the neighbourhood committee"),
+    OutsideHelp.STREET: N_("For the street office"),
 }
 
 
@@ -61,7 +65,9 @@ def draft(facts: Briefing) -> Cover:
 
 
 def mark(facts: Briefing) -> str:
-    """For whom it is, top left."""
+    """For whom it is, top left: of committee and street the one it goes to, where it goes to one only."""
+    if facts.asked.audience is Audience.COMMITTEE and len(facts.offices) == 1:
+        return _(ONE_OFFICE[facts.offices[0]])
     return _(MARKS[facts.asked.audience])
 
 

@@ -23,12 +23,12 @@ from reports.docx_xml import FACES, NAMED, field, paragraph, run, said, twips
 from reports.fonts import HEI, font
 from reports.paper import CREATOR, About
 from reports.text import clean
-from reports.watermark import LARGEST, REACH
+from reports.watermark import DARKNESS, LARGEST, REACH
 
 # What python-docx's own blank document brings along and a paper does not need.
 NEEDLESS = {"stylesWithEffects", "webSettings", "numbering", "customXml", "theme", "fontTable", "thumbnail"}
 NEEDLESS |= {"extended-properties"}
-WATERMARK = "BFBFBF"  # pale enough to read through
+WATERMARK = f"{round(255 * (1 - DARKNESS)):02X}" * 3  # as pale as in print
 Fill = Callable[[Document], str]
 
 
@@ -121,7 +121,7 @@ def _watermark(words: str) -> str:
         '<v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>'
         '<v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
         f'<v:shape id="Watermark" type="#_x0000_t136" alt="" style="{where}" fillcolor="#{WATERMARK}" stroked="f">'
-        f'<v:fill opacity=".5"/><v:textpath style="font-family:{FACES[HEI]};font-size:1pt"'
+        f'<v:textpath style="font-family:{FACES[HEI]};font-size:1pt"'
         f" string={quoteattr(said(told))}/>"
         "</v:shape></w:pict></w:r>"
     )

@@ -3,6 +3,7 @@
 Made as strings and parsed once, which is many times quicker than building a table cell by cell.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -13,7 +14,7 @@ from reports import sheet
 from reports.fonts import BIAOSONG, FANG, HEI, KAI, SONG
 from reports.sheet import Style
 from reports.table import Column
-from reports.text import clean
+from reports.text import IN_ENGLISH, MONTH, clean
 
 NAMES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -29,8 +30,13 @@ NAMED = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in NAMES.items())
 FACES = {FANG: "仿宋", KAI: "楷体", HEI: "黑体", SONG: "宋体", BIAOSONG: "方正小标宋简体"}
 LATIN = {HEI: "Arial", BIAOSONG: "Arial"}
 PART_OF_ALL = 600  # characters of a cell from which its row may be parted between pages
-SHORT = 10  # rows of a table that is not parted
+SHORT = 6  # rows of a table that is not parted
 EMU = 12700  # to a point
+# 2026-11-20, and the number of a slip: 2026-031
+HYPHENED = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}(?:-[0-9]{2}|[0-9])(?![0-9])")
+# The blanks of 20 Nov 2026 and 88 years: what stays in one line in print does so here.
+TIED = re.compile(rf"(?<=[0-9]) (?={IN_ENGLISH.pattern})|(?<={MONTH}) (?=[0-9]{{4}}\b)")
+NO_BREAK = "\xa0"
 NO_SIGN = {0xFFFE: None, 0xFFFF: None}  # XML allows no such character
 RULES = {"strong": sheet.STRONG_RULE, "middle": sheet.MIDDLE_RULE, "fine": sheet.FINE_RULE}
 
@@ -64,10 +70,17 @@ def face(font: str) -> str:
 
 def run(words: str, style: Style, size: float | None = None) -> str:
     """Words in one face; a line break stays one."""
-    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in escape(said(words)).split("\n"))
+    lines = "<w:br/>".join(map(_line, escape(said(words)).split("\n")))
     bold = "<w:b/>" if style.bold else ""
     own = f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>' if size else ""
     return f"<w:r><w:rPr>{face(style.font)}{bold}{own}</w:rPr>{lines}</w:r>"
+
+
+def _line(words: str) -> str:
+    """Words in one line. Word parts a day at its hyphens and blanks unless they are such as hold it together."""
+    tied = TIED.sub(NO_BREAK, words)
+    parts = HYPHENED.sub(lambda found: found.group().replace("-", "\n"), tied).split("\n")
+    return "<w:noBreakHyphen/>".join(f'<w:t xml:space="preserve">{part}</w:t>' for part in parts)
 
 
 def field(instruction: str, style: Style) -> str:
@@ -82,9 +95,10 @@ def paragraph(style_id: str, runs: str, before: str = "", after: str = "", keep:
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/>{kept}{before}{after}</w:pPr>{runs}</w:p>'
 
 
-def gap() -> str:
+def gap(keep: bool = False) -> str:
     """A paragraph without height: tables need one between them, and a document one at its end."""
-    return '<w:p><w:pPr><w:pStyle w:val="Normal"/><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+    kept = "<w:keepNext/>" if keep else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="Normal"/>{kept}<w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 
 
 def apart(before: float, after: float) -> str:
@@ -111,17 +125,26 @@ def sides(style_id: str, left: str, right: str, style: Style, size: float | None
     return paragraph(style_id, told, rule and f"<w:pBdr>{rule}</w:pBdr>")
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], has_total: bool, room: float) -> str:
-    """Ledger lines as in print; the head is repeated on every page, a short table is not parted."""
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    has_total: bool,
+    room: float,
+    is_dense: bool = False,
+    has_note: bool = False,
+) -> str:
+    """Ledger lines as in print; the head is repeated on every page, no row stands alone, and the last goes along with
+    a note below."""
+    kinds = ("DenseHead", sheet.DENSE_HEAD), ("DenseText", sheet.DENSE_TEXT)
+    head, plain = kinds if is_dense else (("TableHead", sheet.HEAD_CELL), ("TableText", sheet.CELL_TEXT))
     shares = sum(column.share for column in columns)
     widths = [twips(room * column.share / shares) for column in columns]
     last = len(rows) - 1
     heads = [(column.head, column) for column in columns]
-    made = [_row(heads, "TableHead", sheet.HEAD_CELL, "strong", True, is_head=True)]
+    made = [_row(heads, *head, "strong", True, is_head=True)]
     for number, row in enumerate(rows):
-        is_total = has_total and number == last
-        name, style = ("TableHead", sheet.HEAD_CELL) if is_total else ("TableText", sheet.CELL_TEXT)
-        keep = number < last and last < SHORT
+        name, style = head if has_total and number == last else plain
+        keep = has_note if number == last else number == 0 or number == last - 1 or last < SHORT
         cells = list(zip(row, columns, strict=True))
         made.append(_row(cells, name, style, "strong" if number == last else "fine", keep))
     return grid(widths, made)

@@ -22,7 +22,7 @@ class Text(Flowable):  # type: ignore[misc]
         self.words, self.style, self.lead = words, style, lead
         self.lines: list[Drawn] = []
         self.laid = -1.0
-        self.ends = True
+        self.least = 2  # lines that may stand alone on the next page
 
     def getSpaceBefore(self) -> float:  # noqa: N802
         return self.style.before
@@ -39,14 +39,14 @@ class Text(Flowable):  # type: ignore[misc]
     def split(self, room: float, height: float) -> list[Flowable]:
         """Two parts; neither leaves a single line alone on a page."""
         self.wrap(room, height)
-        here = min(int(height / self.style.leading + 1e-6), len(self.lines) - 2)
+        here = min(int(height / self.style.leading + 1e-6), len(self.lines) - self.least)
         if here < 2:
             return []
         return [self._part(self.lines[:here], replace(self.style, after=0)), self._part(self.lines[here:], self.style)]
 
     def _part(self, lines: list[Drawn], style: Style) -> "Text":
         made = Text("", replace(style, level=None))
-        made.lines, made.laid = lines, self.laid
+        made.lines, made.laid, made.least = lines, self.laid, self.least
         return made
 
     def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
@@ -65,29 +65,41 @@ def bookmark(canvas: Any, words: str, level: int, top: float) -> None:
     canvas.addOutlineEntry(clean(words).replace("\n", " "), key, level)
 
 
-class Together(Flowable):  # type: ignore[misc]
-    """Headings and the beginning of what follows them, on one page. ReportLab's own moves a long table as a whole."""
+class Stack(Flowable):  # type: ignore[misc]
+    """Flowables below one another, on one page as long as nothing parts them."""
 
-    def __init__(self, heads: Sequence[Flowable], body: Flowable) -> None:
+    def __init__(self, items: Sequence[Flowable]) -> None:
         super().__init__()
-        self.heads, self.body = heads, body
+        self.items = items
 
     def getSpaceBefore(self) -> float:  # noqa: N802
-        return float(self.heads[0].getSpaceBefore())
+        return float(self.items[0].getSpaceBefore())
 
     def getSpaceAfter(self) -> float:  # noqa: N802
-        return float(self.body.getSpaceAfter())
+        return float(self.items[-1].getSpaceAfter())
 
     def wrap(self, room: float, height: float) -> tuple[float, float]:
         before, self.tops = 0.0, []
         top = 0.0
-        for number, item in enumerate([*self.heads, self.body]):
+        for number, item in enumerate(self.items):
             top += max(before, item.getSpaceBefore()) if number else 0
             self.tops.append(top)
             top += item.wrap(room, height - top)[1]
             before = item.getSpaceAfter()
         self.width, self.height = room, top
         return room, top
+
+    def draw(self) -> None:
+        for item, top in zip(self.items, self.tops, strict=True):
+            item.drawOn(self.canv, 0, self.height - top - item.height)
+
+
+class Together(Stack):
+    """Headings and the beginning of what follows them, on one page. ReportLab's own moves a long table as a whole."""
+
+    def __init__(self, heads: Sequence[Flowable], body: Flowable) -> None:
+        super().__init__([*heads, body])
+        self.heads, self.body = heads, body
 
     def split(self, room: float, height: float) -> list[Flowable]:
         self.wrap(room, height)
@@ -100,10 +112,6 @@ class Together(Flowable):  # type: ignore[misc]
             return []  # nothing of the body fits here; a new page takes its beginning
         first, *others = self.heads  # no page holds all of it
         return flowing([first, Together(others, self.body) if others else self.body], room, height)
-
-    def draw(self) -> None:
-        for item, top in zip([*self.heads, self.body], self.tops, strict=True):
-            item.drawOn(self.canv, 0, self.height - top - item.height)
 
 
 def flowing(items: Sequence[Flowable], room: float, height: float) -> list[Flowable]:

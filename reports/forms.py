@@ -157,8 +157,8 @@ def flat(text: str) -> str:
 
 
 def day_gaps() -> str:
-    """＿＿年＿＿月＿＿日"""
-    return _("day {gap} month {gap} year {gap}").format(gap=GAP * 2)
+    """＿＿年＿＿月＿＿日, short enough for a narrow cell."""
+    return _("{gap}/{gap}/{gap} (d/m/y)").format(gap=GAP * 2)
 
 
 class Cut(Flowable):  # type: ignore[misc]

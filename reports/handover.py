@@ -8,8 +8,8 @@ from reportlab.platypus.flowables import Flowable
 from db import telling
 from db.choices import HouseholdState, PlanWhy, Tier
 from db.next_step import Next, Step
-from db.papers import Handover, Known, Sent
-from db.words import _
+from db.papers import Handover, Known, Sent, Trouble, Work
+from db.words import _, filled
 from reports import sheet
 from reports.cards import head_of, household, last, promises, to_ring
 from reports.flowables import Text
@@ -87,49 +87,78 @@ def tiers(homes: tuple[Known, ...], day: date) -> list[Flowable]:
 
 
 def block(known: Known, day: date) -> Flowable:
-    """One household."""
+    """One household, on one page unless it is a long story."""
     tier = _(known.tier.label) if known.tier else _("Not assessed")
     state = "" if known.state is HouseholdState.ACTIVE else _(known.state.label)
     who = [head_of(known), tier, state, _("File {number}").format(number=telling.number(known.no))]
     rows = [[label, said] for label, said in told(known, day)]
-    return Table([Column(known.door, LABEL * 1.6), Column("　".join(filter(None, who)), ANSWER)], rows)
+    made = Table([Column(known.door, LABEL * 1.3), Column("　".join(filter(None, who)), ANSWER)], rows, dense=True)
+    made.is_whole = True
+    return made
 
 
 def told(known: Known, day: date) -> Iterator[tuple[str, str]]:
-    """What a colleague must know in one minute, the most needful first; what there is none of, in one line."""
-    unknown = _("Not recorded")
+    """What a colleague must know in one minute, the most needful first and nothing twice; what is not known and what
+    there is none of, in one line each."""
     note = flat(known.safety_note)
     if note and known.safety_review_on:
         note += _(" (review by {day})").format(day=telling.paper_day(known.safety_review_on))
-    yield _("Staff-safety note"), note or unknown
-    yield _("Ways to avoid"), _("; ").join(filter(None, [flat(known.avoid), words(known.circumstances)])) or unknown
-    yield _("Whom to ring"), "\n".join(to_ring(known)) or unknown
-    yield _("Who lives there"), "\n".join(household(known)) or unknown
+    needful = {
+        _("Staff-safety note"): note,
+        _("Ways to avoid"): _("; ").join(filter(None, [flat(known.avoid), words(known.circumstances)])),
+        _("Whom to ring"): "\n".join(to_ring(known)),
+        _("Who lives there"): _("; ").join(household(known)),
+    }
+    if unknown := [label for label, said in needful.items() if not said]:
+        yield _("Not recorded"), listed(unknown)
     found = {
         _("Hardships"): words(known.kinds),
-        _("Promised"): "\n".join(promises(known, day)),
+        _("Promised"): "\n".join(promises(known, day, besides=_next_promises(known))),
         _("Problems open"): "\n".join(problems(known, day)),
         _("When to go"): "\n".join(dues(known, day)),
         _("Slips waiting"): "\n".join(waiting(slip, day) for slip in known.slips),
         _("Last time"): last(known, day),
         _("To look at"): flat(known.focus),
     }
-    yield from ((label, said) for label, said in found.items() if said)
+    said_elsewhere = {flat(plan.words) for plan in known.plans}
+    for label, said in (needful | found).items():
+        if said and not (label == _("Who lives there") and _is_alone(known)) and said not in said_elsewhere:
+            yield label, said
+    if known.promises:
+        del found[_("Promised")]
     if empty := [label for label, said in found.items() if not said]:
         yield _("None"), listed(empty)
+
+
+def _is_alone(known: Known) -> bool:
+    """Whether nobody lives there but the head, who stands above all."""
+    here = [one for one in known.people if one.lives_here]
+    return len(here) == 1 and here[0].is_head and not here[0].note
+
+
+def _next_promises(known: Known) -> list[Work]:
+    """What was promised and is the next step of a problem: told there."""
+    return [work for trouble in known.troubles for work in trouble.works if _is_next(work, trouble)]
+
+
+def _is_next(work: Work, trouble: Trouble) -> bool:
+    return work.is_promise and (work.what, work.due) == (trouble.next.what, trouble.next.due)
 
 
 def problems(known: Known, day: date) -> Iterator[str]:
     for trouble in known.troubles:
         of = _(" ({who})").format(who=flat(trouble.of)) if trouble.of else ""
         said = _("{need}: {what}").format(need=_(trouble.kind.label) + of, what=flat(trouble.words))
-        yield _("{problem}. Next: {step}").format(problem=said.rstrip("。. "), step=step(trouble.next, day))
+        told = step(trouble.next, day)
+        if any(_is_next(work, trouble) for work in trouble.works):
+            told = _("{what} ({more})").format(what=told, more=_("promised at the door"))
+        yield _("{problem}. Next: {step}").format(problem=said.rstrip("。. "), step=told)
 
 
 def step(found: Next, day: date) -> str:
     """What comes next, in one phrase."""
     by = _("by {day}").format(day=telling.dated(found.due, day)) if found.due else ""
-    by += _(" ({n} days late)").format(n=found.late) if found.late else ""
+    by += filled(_(" ({n} {n:day|days} late)"), n=found.late) if found.late else ""
     what = _(", ").join(filter(None, [flat(found.what), flat(found.who), by]))
     match found.step:
         case Step.DO:
@@ -155,12 +184,17 @@ def dues(known: Known, day: date) -> Iterator[str]:
     if known.due_on is not None:
         late = known.overdue(day)
         by = _("by {day}").format(day=telling.dated(known.due_on, day))
-        yield f"{_(PlanWhy.INTERVAL.label)} {by}" + (_(" (overdue {n} days)").format(n=late) if late else "")
+        yield f"{_(PlanWhy.INTERVAL.label)} {by}{overdue(late)}"
     for plan in known.plans:
         window = _("{start} to {end}").format(start=telling.dated(plan.start, day), end=telling.dated(plan.end, day))
-        yield "　".join(filter(None, [f"{_(plan.why.label)} {window}", flat(plan.words)]))
+        late = max((day - plan.end).days, 0)
+        yield "　".join(filter(None, [f"{_(plan.why.label)} {window}{overdue(late)}", flat(plan.words)]))
     if known.call_on is not None:
         yield _("A call or a sign of life by {day}").format(day=telling.dated(known.call_on, day))
+
+
+def overdue(days: int) -> str:
+    return filled(_(" (overdue {n} {n:day|days})"), n=days) if days else ""
 
 
 def waiting(slip: Sent, day: date) -> str:
@@ -168,4 +202,4 @@ def waiting(slip: Sent, day: date) -> str:
     told = listed(
         [slip.number, flat(slip.to), _("answer wanted by {day}").format(day=telling.dated(slip.reply_by, day))]
     )
-    return told + (_(" ({n} days late)").format(n=late) if late else "")
+    return told + (filled(_(" ({n} {n:day|days} late)"), n=late) if late else "")

@@ -8,9 +8,9 @@ from reports.grid import Grid, Square, fills, in_lines, part, stands
 from reports.scene import Box, Scene, Words, width_of
 from reports.text import broken, clean
 
-HIGH, GAP, SIDE = 34.0, 3.0, 10.0  # a cell, between cells, between names and cells
+HIGH, GAP, SIDE = 24.0, 3.0, 10.0  # a cell, between cells, between names and cells
 NARROW, AIR = 50.0, 10.0  # the least a column takes, and what a name keeps around it
-FIGURE, LABEL, NOTE, LEAST = 16.0, 12.0, 10.0, 9.0  # sizes
+FIGURE, LABEL, NOTE, LEAST = 14.0, 12.0, 10.0, 9.0  # sizes
 LEADING = 1.35
 SWATCH, GRADES = 14.0, 5
 Mark = Box | Words

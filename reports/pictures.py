@@ -13,22 +13,21 @@ from db.words import _, language
 from reports import elevation, grids, heat_map_scene, plan, sums
 from reports.blocks import Chart
 from reports.colours import Theme, printed
+from reports.front import front
 from reports.picture_files import caption
 from reports.saying import listed
 from reports.scene import Scene
 
-ROOM = 820.0  # for buildings beside one another, so that their doors can be read when they fit the page
+# For buildings beside one another, so that their doors can be read when they fit the page; and for one alone.
+ROOM, ALONE = 820.0, 560.0
 
 
 def pictures(facts: Briefing) -> list[Chart]:
-    """Those taken into this briefing, and before them buildings against hardships as they stand now."""
+    """Buildings against hardships as they stand now, and the pictures of this briefing."""
     made = _crossing(facts)
     for figure in facts.figures:
-        lines = [
-            _("As of {day}").format(day=telling.paper_day(facts.made_on)),
-            *caption(figure.asked.period, figure.filters),
-        ]
-        words = ("; " if language() == "en" else "；").join(lines)
+        day = _("As of {day}").format(day=telling.paper_day(facts.made_on))
+        words = ("; " if language() == "en" else "；").join([day, *caption(figure.asked.period, figure.filters)])
         made.append(Chart(title_of(figure), scene_of(figure, printed()), words))
     return made
 
@@ -57,7 +56,13 @@ def scene_of(figure: Figure, tint: Theme) -> Scene:
         case EstatePlan():
             return plan.scene(figure.facts, plan.Colour(figure.asked.option("colour", plan.Colour.TIER)), tint)
         case Elevation():
-            return elevation.scene(figure.facts, tint, ROOM)
+            return _front(figure.facts, tint)
         case HeatMap() | Months() | Moves() | Hazards():
             return heat_map_scene.scene(grids.grid_of(figure.facts, figure.asked), tint)
     raise ValueError(f"no way to draw {figure.asked.picture}")
+
+
+def _front(found: Elevation, tint: Theme) -> Scene:
+    """A building alone takes no more room than it needs, so that its letters are larger."""
+    room = max(ALONE, front(found, ROOM).wide) if len(found.blocks) == 1 else ROOM
+    return elevation.scene(found, tint, room)

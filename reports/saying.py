@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from db.choices import ReferralState
 from db.fields import Choice
 from db.models import PARTS
-from db.words import N_, _, language
+from db.words import N_, _, filled, language
 from reports.sheet import Style, english
 
 NUMERALS = "零一二三四五六七八九十"
@@ -34,18 +35,11 @@ def joined(*sentences: str) -> str:
     return (" " if language() == "en" else "").join(filter(None, sentences))
 
 
-def in_cell(household: str) -> str:
-    """The door above the name where both are long, so that neither is broken. A name with its age parts before the
-    age, one without would be parted itself."""
-    most = 14 if "（" in household else 9
-    return household.replace("　", "\n") if len(household) > most else household
-
-
 def listed(parts: Iterable[str]) -> str:
-    """慰问品、免费小修; with commas where a part has such a mark of its own: 定期上门，装扶手、坡道."""
+    """慰问品、免费小修; with a stronger mark where a part has such a one of its own: 定期上门，装扶手、坡道."""
     there = list(parts)
     if language() == "en":
-        return ", ".join(there)
+        return ("; " if len(there) > 1 and any(", " in part for part in there) else ", ").join(there)
     return ("，" if len(there) > 1 and any("、" in part for part in there) else "、").join(there)
 
 
@@ -83,7 +77,17 @@ def ended(text: str) -> str:
 
 def share(n: int, of: int) -> str:
     """38.9%, 50%; nothing is a share of nothing."""
-    return f"{round(100 * n / of, 1):g}%" if of else "—"
+    return f"{round(100 * n / of, 1):g}%" if int(of) else "—"
+
+
+def days_late(n: int) -> str:
+    return filled(_("{n} {n:day|days} late"), n=n) if n else ""
+
+
+def answered(state: ReferralState, reply: str) -> str:
+    """How a slip was answered, and in which words; the state is not said twice where they begin with it."""
+    told, said = _(state.label), ended(reply)
+    return said if said.startswith(told) else _(", ").join(filter(None, (told, said)))
 
 
 def label(kind: Choice | None) -> str:

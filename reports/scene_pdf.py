@@ -39,8 +39,7 @@ class Drawing(Flowable):  # type: ignore[misc]
         if not self.pieces:
             scale = min(1.0, room / self.scene.wide)
             whole = min(scale, self.most / self.scene.high)
-            smallest = min((mark.size for mark in self.scene.marks if isinstance(mark, Words)), default=LEGIBLE)
-            stays_whole = whole == scale or smallest * whole >= LEGIBLE
+            stays_whole = whole == scale or _smallest(self.scene) * whole >= LEGIBLE
             self.pieces = [self.scene] if stays_whole else _pieces(self.scene, self.most / scale)
             self.scale = min(scale, self.most / max(piece.high for piece in self.pieces))
         self.width, self.height = room, sum(piece.high for piece in self.pieces) * self.scale
@@ -54,6 +53,18 @@ class Drawing(Flowable):  # type: ignore[misc]
             return []
         return [self._part(self.pieces[:here]), self._part(self.pieces[here:])]
 
+    def reset(self) -> None:
+        """As large as at first."""
+        self.pieces = []
+
+    def shrink(self, high: float, least: float) -> bool:
+        """Smaller, so that it is no higher than that; not below a part of its size, nor below what can be read."""
+        scale = self.scale * high / self.height
+        if len(self.pieces) > 1 or scale < self.scale * least or _smallest(self.scene) * scale < LEGIBLE:
+            return False
+        self.scale = min(self.scale, scale)
+        return True
+
     def _part(self, pieces: list[Scene]) -> "Drawing":
         made = Drawing(self.scene, self.most)
         made.pieces, made.scale = pieces, self.scale
@@ -64,6 +75,11 @@ class Drawing(Flowable):  # type: ignore[misc]
         for piece in self.pieces:
             top -= piece.high * self.scale
             add(self.canv, operators(piece, self.canv._doc, left, top, self.scale))
+
+
+def _smallest(scene: Scene) -> float:
+    """The size of its smallest words."""
+    return min((mark.size for mark in scene.marks if isinstance(mark, Words)), default=LEGIBLE)
 
 
 def _pieces(scene: Scene, most: float) -> list[Scene]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from itertools import pairwise
 
 from docx.document import Document
 
@@ -28,19 +29,22 @@ class Setter:
         return "".join(self.blocks(outlined(sections)))
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
-        for block in blocks:
+        for block, below in pairwise((*blocks, None)):
+            has_note = isinstance(below, Note)
             match block:
                 case Head(words, level):
                     yield docx_xml.text(f"Heading{level}", words, styled(HEADINGS[level]))
                 case Para(words, lead):
                     yield docx_xml.text("BodyText", words, styled(sheet.BODY), lead)
-                case Listing(title, columns, rows, has_total):
+                case Listing(title, columns, rows, has_total, lead=lead, is_dense=is_dense):
                     yield from _titled(title)
-                    yield docx_xml.table(columns, rows, has_total, self.room)
-                    yield docx_xml.gap()
+                    if lead:
+                        yield docx_xml.text("TableLead", lead, sheet.TABLE_LEAD)
+                    yield docx_xml.table(columns, rows, has_total, self.room, is_dense, has_note)
+                    yield docx_xml.gap(has_note)
                 case Chart(title, scene, caption):
                     yield from _titled(title)
-                    yield from self.chart(scene)
+                    yield from self.chart(scene, bool(caption) or has_note)
                     if caption:
                         yield docx_xml.text("Note", caption, sheet.NOTE)
                 case PhotoRow(photos):
@@ -48,13 +52,14 @@ class Setter:
                 case Note(words):
                     yield docx_xml.text("Note", words, sheet.NOTE)
 
-    def chart(self, scene: Scene) -> Iterator[str]:
-        """As large as in print, in as many pieces."""
+    def chart(self, scene: Scene, has_note: bool) -> Iterator[str]:
+        """As large as in print, in as many pieces; the last stays with the words below it."""
         drawing = Drawing(scene, MOST)
         drawing.wrap(self.room, MOST)
         for piece in drawing.pieces:
             size = piece.wide * drawing.scale, piece.high * drawing.scale
-            yield docx_xml.paragraph("Picture", self.picture(png(piece, scene.said), *size, scene.said))
+            keep = has_note and piece is drawing.pieces[-1]
+            yield docx_xml.paragraph("Picture", self.picture(png(piece, scene.said), *size, scene.said), keep=keep)
 
     def photos(self, photos: Sequence[tuple[bytes, str]]) -> str:
         """Side by side, each with its words below."""

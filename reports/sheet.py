@@ -34,7 +34,7 @@ OFFICIAL = Page(LEFT, BOTTOM, BLOCK_WIDTH, BLOCK_HEIGHT)
 FORM = Page(20 * mm, 16 * mm, 170 * mm, 267 * mm)  # what is filled in or carried about: more of the page is used
 WHOLE = Page(0, 0, WIDTH, HEIGHT, numbered=False)
 
-SIZE_FIRST, SIZE_TWO, SIZE_THREE, SIZE_FOUR, SIZE_FIVE = 42, 22, 16, 14, 10.5
+SIZE_FIRST, SIZE_TWO, SIZE_THREE, SIZE_FOUR, SIZE_FIVE, SIZE_LESS = 42, 22, 16, 14, 10.5, 9
 LINE = BLOCK_HEIGHT / 22
 # Twenty-eight characters fill a line, so each stands a hair closer than its own width.
 PITCH = BLOCK_WIDTH / 28 - SIZE_THREE
@@ -82,6 +82,9 @@ BODY = Style(font=FANG, indent=2, justified=True, pitch=PITCH)
 TABLE_TITLE = Style(font=HEI, size=12, leading=20, align="centre", before=6, after=3, keep=True)
 HEAD_CELL = Style(font=HEI, size=SIZE_FIVE, leading=15)
 CELL_TEXT = Style(size=SIZE_FIVE, leading=15)
+DENSE_HEAD = Style(font=HEI, size=SIZE_LESS, leading=12)
+DENSE_TEXT = Style(size=SIZE_LESS, leading=12)
+TABLE_LEAD = Style(size=SIZE_FIVE, leading=16, after=3, colour=colours.PAPER_SOFT, keep=True)
 NOTE = Style(size=SIZE_FIVE, leading=16, before=3, after=8, colour=colours.PAPER_SOFT)
 CAPTION = Style(size=SIZE_FIVE, leading=15)
 FOOT = Style(font=FANG, size=SIZE_FOUR, leading=22)

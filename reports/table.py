@@ -12,9 +12,10 @@ from reports.fonts import font
 from reports.ink import Drawn, Ink, add, colour, lay
 from reports.sheet import Style
 
-LEAST = 2  # lines of a row worth beginning at the foot of a page
+LEAST = 2  # lines of a row worth beginning at the foot of a page, and rows of a table on either side
 WHOLE = 6  # lines up to which a row is not parted
-SHORT = 10  # rows of a table that is not parted
+SHORT = 10  # rows of a table that moves on as a whole where little is left of the page
+LITTLE = sheet.BLOCK_HEIGHT / 8
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,13 @@ class Row(NamedTuple):
 class Table(Flowable):  # type: ignore[misc]
     """Ledger lines: strong above, below and under the head, fine between rows. The last row may be a total."""
 
-    def __init__(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], total: bool = False) -> None:
+    def __init__(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[str]], total: bool = False, dense: bool = False
+    ) -> None:
         super().__init__()
         self.columns, self.texts, self.total = columns, rows, total
+        self.is_whole = False  # rather moves on than be parted, unless a quarter of the page were left
+        self.head, self.text = (sheet.DENSE_HEAD, sheet.DENSE_TEXT) if dense else (sheet.HEAD_CELL, sheet.CELL_TEXT)
         self.rows: list[Row] = []
         self.heads: list[Row] = []
         self.laid = -1.0
@@ -76,10 +81,10 @@ class Table(Flowable):  # type: ignore[misc]
         shares = sum(column.share for column in self.columns)
         self.widths = [room * column.share / shares for column in self.columns]
         self.rooms = [width - 2 * sheet.CELL for width in self.widths]
-        self.heads = [self._row([column.head for column in self.columns], sheet.HEAD_CELL)]
-        self.rows = [self._row(texts, sheet.CELL_TEXT) for texts in self.texts]
+        self.heads = [self._row([column.head for column in self.columns], self.head)]
+        self.rows = [self._row(texts, self.text) for texts in self.texts]
         if self.total and self.texts:
-            self.rows[-1] = self._row(self.texts[-1], sheet.HEAD_CELL)
+            self.rows[-1] = self._row(self.texts[-1], self.head)
         if self.heads[0].height > sheet.BLOCK_HEIGHT / 3:  # no head that could be repeated on every page
             self.rows[:0], self.heads = self.heads, []
         self.high = sum(row.height for row in self.rows)
@@ -103,9 +108,11 @@ class Table(Flowable):  # type: ignore[misc]
         return room, self.height
 
     def split(self, room: float, height: float) -> list[Flowable]:
-        """What fits here and the rest. A row begins at the foot of a page only with lines enough to be read."""
+        """What fits here and the rest. A row begins at the foot of a page only with lines enough to be read, and no row
+        stands alone on either page."""
         self.wrap(room, height)
-        if len(self.rows) <= SHORT and self.height <= sheet.BLOCK_HEIGHT / 2:
+        little = 2 * LITTLE if self.is_whole else LITTLE
+        if height <= little and (self.is_whole or len(self.rows) <= SHORT) and self.height <= sheet.BLOCK_HEIGHT / 2:
             return []  # better as a whole on the next page
         left = height - (self.height - self.high)
         here: list[Row] = []
@@ -114,17 +121,25 @@ class Table(Flowable):  # type: ignore[misc]
                 here.append(row)
                 left -= row.height
                 continue
-            rest, high = self.rows[number:], self.high - sum(each.height for each in here)
             fit = int((left - 2 * sheet.CELL) / row.style.leading + 1e-6)
             fit = min(fit, row.lines - LEAST)
             if fit >= LEAST and row.lines > WHOLE:
                 part, remains = row.parted(fit)
-                here, rest, high = [*here, part], [remains, *rest[1:]], high - row.height + remains.height
-            return [self._part(here, sum(each.height for each in here)), self._part(rest, high)] if here else []
+                return self._parted([*here, part], [remains, *self.rows[number + 1 :]])
+            most = min(number, len(self.rows) - LEAST)
+            if most < LEAST:  # none here, unless a new page would hold no more of it
+                most = number if height > sheet.BLOCK_HEIGHT * 0.8 else 0
+            return self._parted(here[:most], self.rows[most:]) if most else []
         return [self]
+
+    def _parted(self, here: list[Row], rest: list[Row]) -> list[Flowable]:
+        high = sum(row.height for row in here)
+        more = 2 * sheet.CELL if here[-1].goes_on else 0  # the room around the words of a parted row stands twice
+        return [self._part(here, high), self._part(rest, self.high - high + more)]
 
     def _part(self, rows: list[Row], high: float) -> "Table":
         made = Table(self.columns, (), self.total)
+        made.head, made.text = self.head, self.text
         made.rows, made.heads, made.laid, made.high = rows, self.heads, self.laid, high
         made.widths, made.rooms = self.widths, self.rooms
         made.spaceAfter = self.spaceAfter

@@ -14,8 +14,11 @@ CLOSING = frozenset("，。、；：！？）》〉」』】〕］｝〗")
 WORD = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,%-+@_/:=&?#~'’")
 LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 # What a number counts: 3栋 and 12 户 stay in one line.
-COUNTED = frozenset("栋幢座号楼室单层户次岁年月日元份张人件个天")
+COUNTED = frozenset("栋幢座号楼室单层户次岁年月日元份张人件项个天")
 BLANKS = " 　"
+MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+IN_ENGLISH = re.compile(rf"(?:{MONTH}|years?|days?)\b")
+MONTH_ENDS, YEAR = re.compile(rf"\b{MONTH}$"), re.compile(r"\d{4}\b")
 # A closing mark may be squeezed in when so much of its width is over, and when each gap of the line gives no more than
 # the other measure; both in thousandths.
 SQUEEZE, TIGHTEST = 550, 60
@@ -57,16 +60,17 @@ def _end(text: str, sums: Sequence[float], start: int, fits: int, free: float) -
     """Where the line that begins at `start` and holds up to `fits` is best ended."""
     if fits >= len(text):  # a last character wider than the room
         return fits
-    if text[fits] in BLANKS and may_break(text, fits):
+    if text[fits] in BLANKS and _keeps_days(text, fits):
         return fits
     over = sums[fits + 1] - sums[start] - free
     if text[fits] in CLOSING and may_break(text, fits + 1) and over <= min(SQUEEZE, TIGHTEST * (fits - start)):
         return fits + 1
-    end = fits
-    while end > start + 1 and not may_break(text, end):
-        end -= 1
-    if may_break(text, end) and end > start:
-        return end
+    for breaks in (_keeps_days, may_break):  # in a narrow place a day is parted before a number is
+        end = fits
+        while end > start + 1 and not breaks(text, end):
+            end -= 1
+        if breaks(text, end) and end > start:
+            return end
     return fits  # one word, or one row of marks, longer than a line
 
 
@@ -82,6 +86,24 @@ def may_break(text: str, at: int) -> bool:
     if after in BLANKS and text[at + 1 : at + 2] in NOT_FIRST:  # the blank goes, and the mark would begin the line
         return False
     return not (after in WORD and before in WORD) and not (LETTER.match(before) and LETTER.match(after))
+
+
+def _keeps_days(text: str, at: int) -> bool:
+    """Whether a line may end here without parting a day: 2026年11月20日, 20 Nov 2026; or an age: 88 years."""
+    blank = at if text[at : at + 1] == " " else at - 1
+    if text[blank : blank + 1] == " " and _in_english(text, blank):
+        return False
+    if at < len(text) and text[at].isdigit() and at > 1 and text[at - 1] in "年月" and text[at - 2].isdigit():
+        return False
+    return may_break(text, at)
+
+
+def _in_english(text: str, blank: int) -> bool:
+    """Whether the blank stands in 20 Nov, Nov 2026 or 88 years."""
+    if text[max(blank - 1, 0)].isdigit():
+        return bool(IN_ENGLISH.match(text, blank + 1))
+    month = MONTH_ENDS.search(text, max(blank - 4, 0), blank)
+    return bool(month and YEAR.match(text, blank + 1))
 
 
 def _counts(text: str, at: int) -> bool:

@@ -14,7 +14,7 @@ from reports.text import clean
 NAME = "watermark"
 LARGEST = 96  # points
 REACH = 0.72  # of the page's diagonal
-DARKNESS = 0.13  # how much of its colour shows: the words below it stay easy to read, and survive a copying machine
+DARKNESS = 0.08  # how much of its colour shows: the smallest figures below it are easy to read, and it is seen in print
 
 
 class _Outline:

@@ -1,12 +1,14 @@
 """The briefing in words: its sections in their order, each written from the facts, in either language."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from db.briefing import Briefing
 from db.choices import Audience
-from db.words import N_, _
+from db.untold import FEW, is_untold
+from db.words import N_, _, language
 from reports import written_ahead, written_cases, written_done, written_found, written_visits
-from reports.blocks import Block, Section
+from reports.blocks import Block, Listing, Para, Section
 from reports.pictures import pictures
 
 Write = Callable[[Briefing], Sequence[Block]]
@@ -40,10 +42,20 @@ ON_THE_BOARD = {FOUND: N_("What was asked for"), RISKS: N_("Hazards found"), DON
 def sections(facts: Briefing) -> tuple[Section, ...]:
     """All that there is to write for this audience, in the delivered order."""
     return tuple(
-        Section(key, _(title) if title else "", tuple(blocks), _part(facts, part))
+        Section(key, _(title) if title else "", tuple(map(_traced, blocks)), _part(facts, part))
         for key, part, title, write in SECTIONS
         if (blocks := write(facts))
     )
+
+
+def _traced(block: Block) -> Block:
+    """A number that is withheld leads nowhere, and the words in its place follow without a space in Chinese."""
+    if not isinstance(block, Para | Listing):
+        return block
+    told = tuple(trace for trace in block.traces if not is_untold(trace.n))
+    if isinstance(block, Para) and language() != "en":
+        block = replace(block, words=block.words.replace(f" {FEW}", str(FEW)))
+    return replace(block, traces=told)
 
 
 def _part(facts: Briefing, part: str) -> str:

@@ -4,11 +4,11 @@ from db import telling
 from db.briefing import Briefing
 from db.briefing_loop import Ask, Coming
 from db.choices import Audience
-from db.words import _
-from reports.blocks import Block, Listing, Note, Para, PhotoRow, Trace
-from reports.saying import counted, in_cell, joined, label, sentence, words
-from reports.table import Column
-from reports.written_visits import INLINE, visit_table
+from db.words import _, filled
+from reports import fitting
+from reports.blocks import Block, Note, Para, PhotoRow, Trace
+from reports.saying import counted, days_late, joined, label, sentence, words
+from reports.visit_annex import INLINE, visit_table
 
 
 def asks(facts: Briefing) -> list[Block]:
@@ -27,8 +27,8 @@ def asks(facts: Briefing) -> list[Block]:
     story: list[Block] = [Para(told, traces=(Trace(_("Requests to other offices"), n),))]
     if facts.asks:
         heads = (_("Asked of"), _("Household"), _("What for"), _("Rests on"), _("Wanted by"))
-        columns = tuple(Column(head, part) for head, part in zip(heads, (2.8, 2.6, 3.3, 1.9, 1.7), strict=True))
-        story.append(Listing(_("What is asked of whom"), columns, tuple(_row(facts, each) for each in facts.asks)))
+        rows = tuple(_row(facts, each) for each in facts.asks)
+        story.append(fitting.listing(_("What is asked of whom"), heads, rows, home=1))
     if facts.asks_left_out:
         said = _("Counted but not listed, as sharing was not agreed to: {n}.")
         story.append(Note(said.format(n=facts.asks_left_out)))
@@ -36,11 +36,10 @@ def asks(facts: Briefing) -> list[Block]:
 
 
 def _row(facts: Briefing, ask: Ask) -> tuple[str, ...]:
-    by = telling.near_day(ask.by, facts.made_on) if ask.by else _("no day set")
-    late = _("{n} days late").format(n=ask.late) if ask.late else ""
+    by = telling.near_day(ask.by, facts.made_on) if ask.by else _("No day set")
     whom = ask.to or words(ask.kind)
-    until = "\n".join(filter(None, (by, late)))
-    return whom, in_cell(ask.household), ask.words or _("Not written"), _rests_on(ask), until
+    until = "\n".join(filter(None, (by, days_late(ask.late))))
+    return whom, ask.household, ask.words or _("Not written"), _rests_on(ask), until
 
 
 def _rests_on(ask: Ask) -> str:
@@ -59,8 +58,8 @@ def coming(facts: Briefing) -> list[Block]:
     days = telling.period(c.start, c.end)
     if not (c.planned or c.due or c.promises):
         return [Para(_("Nothing is planned for {days}.").format(days=days), is_nothing=True)]
-    due = _("due for their regular visit {n} households").format(n=c.due) if c.due else ""
-    kept = _("promises to keep {n}").format(n=c.promises) if c.promises else ""
+    due = filled(_("{n} {n:household is|households are} due for a regular visit"), n=c.due) if c.due else ""
+    kept = filled(_("{n} {n:promise|promises} to keep"), n=c.promises) if c.promises else ""
     planned = _("Visits planned: {kinds}").format(kinds=counted(c.planned, _("{word} {n}"))) if c.planned else ""
     counts = tuple(Trace(label(kind), n) for kind, n in c.planned.items())
     lead = _("{days}: ").format(days=days)
@@ -71,12 +70,11 @@ def _next(facts: Briefing, c: Coming) -> list[Block]:
     story: list[Block] = []
     if c.listed:
         heads = (_("Day"), _("Household"), _("Why planned"), _("What to look at"))
-        columns = tuple(Column(head, part) for head, part in zip(heads, (1.5, 3, 2.2, 4.5), strict=True))
         rows = tuple(
-            (telling.near_day(n.on, facts.made_on), in_cell(n.household), _(n.why.label), n.focus or _("Not written"))
+            (telling.near_day(n.on, facts.made_on), n.household, _(n.why.label), n.focus or _("Not written"))
             for n in c.listed
         )
-        story.append(Listing(_("Visits agreed and to be followed up"), columns, rows))
+        story.append(fitting.listing(_("Visits agreed and to be followed up"), heads, rows, home=1))
     if c.left_out and facts.asked.audience is Audience.COMMITTEE:
         said = _("Next visits agreed and not listed, as sharing was not agreed to: {n}.")
         story.append(Note(said.format(n=c.left_out)))
@@ -93,9 +91,9 @@ def attachments(facts: Briefing) -> list[Block]:
     if len(facts.visits) > INLINE:
         story += visit_table(facts)
     if facts.papers:
-        columns = (Column(_("Paper"), 4), Column(_("Household"), 3), Column(_("Brought on"), 1.4))
-        rows = tuple((p.caption or _("Not written"), in_cell(p.household), telling.day(p.at)) for p in facts.papers)
-        story.append(Listing(_("Papers"), columns, rows))
+        heads = (_("Paper"), _("Household"), _("Brought on"))
+        rows = tuple((p.caption or _("Not written"), p.household, telling.day(p.at)) for p in facts.papers)
+        story.append(fitting.listing(_("Papers"), heads, rows, home=1))
     if facts.asked.audience is Audience.INTERNAL and facts.photos_left_out:
         story.append(Note(_("Photos left out for want of a valid consent: {n}.").format(n=facts.photos_left_out)))
     if not story and facts.asked.audience is not Audience.NOTICE:

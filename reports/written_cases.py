@@ -9,14 +9,14 @@ from datetime import date
 from db import privacy, telling
 from db.briefing import Briefing
 from db.briefing_visits import Case, Step
-from db.choices import AT_ONCE, Appeal, ReferralState
+from db.choices import AT_ONCE, Appeal, Audience, ReferralState
 from db.choices.story import Event
 from db.fields import field_of
 from db.models import VisitFields
 from db.words import _, language
 from reports.blocks import Block, Head, Para
 from reports.outline import heading
-from reports.saying import ended, joined, label, listed, sentence, words
+from reports.saying import answered, days_late, ended, joined, label, listed, sentence, words
 
 SCALES = ("health", "safety", "stability")
 LIVING = ("environment", "mind", "family")
@@ -26,6 +26,9 @@ def cases(facts: Briefing) -> list[Block]:
     story: list[Block] = []
     for number, case in enumerate(facts.cases, 1):
         story += told(number, case, facts.made_on, facts.day)
+    is_all = facts.asked.audience is Audience.INTERNAL and facts.asked.cases is None
+    if not story and is_all and facts.totals.visits:
+        story.append(Para(_("No special or urgent case was recorded in this period."), is_nothing=True))
     return story
 
 
@@ -60,9 +63,8 @@ def _opening(case: Case) -> str:
         if case.staff
         else _("{when}, by whom is not recorded. {way}: {outcome}.")
     )
-    told = told.format(
-        when=telling.moment(v.at), staff=listed(case.staff), way=_(v.way.label), outcome=_(v.outcome.label)
-    )
+    outcome = telling.outcome(v.way, v.outcome)
+    told = told.format(when=telling.moment(v.at), staff=listed(case.staff), way=_(v.way.label), outcome=outcome)
     kinds = _(" Hardship: {kinds}.").format(kinds=words(case.hardships)) if case.hardships else ""
     tier = _("Tier: {tier}.").format(tier=_(case.tier.label)) if case.tier else ""
     urgent = [each for each in v.circumstances if each in AT_ONCE]
@@ -128,7 +130,8 @@ def _step_done(step: Step, today: date) -> str:
         case Event.SENT:
             return _("{day}: referred to {name}: {words}.").format(day=day, name=step.name, words=ended(step.words))
         case Event.REPLIED:
-            told = _("{day}: {name} replied: {what}").format(day=day, name=step.name, what=label(step.what))
+            what = answered(ReferralState(step.what), step.result) if step.what else ended(step.result)
+            return sentence(_("{day}: {name} replied: {what}").format(day=day, name=step.name, what=what))
         case Event.CLOSED:
             told = _("{day}: the problem “{words}” was closed, {what}").format(
                 day=day, words=ended(step.words), what=label(step.what)
@@ -148,28 +151,43 @@ def _what(step: Step) -> str:
 
 
 def _open(case: Case, today: date, last: date) -> Iterator[str]:
-    """What is wanted of others, what was begun and when it is due, the problems left, and when somebody comes again."""
+    """What is wanted of others; each problem left with what was begun about it, so that no matter is told twice; and
+    when somebody comes again."""
     v, plans = case.told, [step for step in case.open if step.event is Event.VISITED]
     yield from _proposed(case)
-    yield from (told for step in case.open if (told := _step_open(step, today)))
-    if needs := [step for step in case.open if step.event is Event.RAISED]:
-        told = listed(_("{what} ({more})").format(what=label(step.what), more=ended(step.words)) for step in needs)
-        yield _("Problems open: {n}: {kinds}.").format(n=len(needs), kinds=told)
+    needs = [step for step in case.open if step.event is Event.RAISED]
+    begun = [step for step in case.open if step.event not in (Event.RAISED, Event.VISITED)]
+    for need in needs:
+        if steps := [step for step in begun if step.need is not None and step.need == need.need]:
+            told = ("; " if language() == "en" else "；").join(_step_open(step, today) for step in steps)
+            yield _("{problem}: {steps}.").format(problem=_problem(need), steps=told)
+    known = {need.need for need in needs if need.need is not None}
+    yield from (sentence(_step_open(step, today)) for step in begun if step.need not in known)
+    if idle := [need for need in needs if need.need is None or not any(step.need == need.need for step in begun)]:
+        told = _("Problems with nothing under way ({n}): {kinds}.")
+        yield told.format(n=len(idle), kinds=listed(map(_problem, idle)))
     yield from (_coming(label(step.what), _day(step, today), step.words) for step in plans)
     if v.next_on and v.next_on > last and not any(step.on and step.on >= v.next_on for step in plans):
         yield _coming(_("Next visit"), telling.near_day(v.next_on, today), v.next_focus)
 
 
+def _problem(need: Step) -> str:
+    return _("{what} ({more})").format(what=label(need.what), more=ended(need.words))
+
+
 def _proposed(case: Case) -> Iterator[str]:
-    """What the visit proposed, save what has become a measure since: that is told with its day."""
+    """What the visit proposed, save what has become a measure or a slip since: that is told with its day."""
     v, steps = case.told, (*case.done, *case.open)
     known = {str(step.what) for step in steps if step.what}
+    offices = {str(step.office) for step in steps if step.office}
     ours = [each for each in v.own_measures if each.value not in known]
     yield _("We can: {what}.").format(what=words(ours)) if ours else ""
     told = any(step.words and ended(step.words) in v.own_words for step in steps)
     yield "" if told else _closed(v.own_words)
-    yield _("Help wanted of: {what}.").format(what=words(v.outside_help)) if v.outside_help else ""
-    yield _closed(v.outside_words)
+    wanted = [each for each in v.outside_help if each.value not in offices]
+    yield _("Help wanted of: {what}.").format(what=words(wanted)) if wanted else ""
+    told = any(step.office and step.words and ended(step.words) in v.outside_words for step in steps)
+    yield "" if told or (v.outside_help and not wanted) else _closed(v.outside_words)
 
 
 def _step_open(step: Step, today: date) -> str:
@@ -184,7 +202,7 @@ def _step_open(step: Step, today: date) -> str:
             told = _("{what}, due on {day}").format(what=_what(step), day=_day(step, today))
         case _:
             return ""
-    return sentence(told, _("{n} days late").format(n=step.late) if step.late else "")
+    return (", " if language() == "en" else "，").join(filter(None, (told, days_late(step.late))))
 
 
 def _coming(what: str, day: str, focus: str) -> str:

@@ -1,17 +1,17 @@
 """What the briefing says was done: measures, referrals, money, how problems ended, whether it helped, promises."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from db import telling
 from db.briefing import Briefing
 from db.briefing_loop import Slip, Works
 from db.choices import Audience, ClosingKind, ReferralState
-from db.words import _, language
-from reports import traces
-from reports.blocks import Block, Listing, Note, Para, Trace
-from reports.saying import counted, ended, in_cell, joined, label, listed, sentence, share
-from reports.table import Column
+from db.untold import is_nothing, is_untold
+from db.words import _, filled, language
+from reports import fitting, traces
+from reports.blocks import Block, Note, Para, Trace
+from reports.saying import answered, counted, days_late, joined, label, listed, sentence, share
 
 
 def measures(facts: Briefing) -> list[Block]:
@@ -30,18 +30,17 @@ def measures(facts: Briefing) -> list[Block]:
 def _works(facts: Briefing, name: str, works: Works, lead: str) -> list[Block]:
     if name in facts.too_few:
         return [Para(_("Too few households for numbers to be told."), lead)]
-    if not (works.done or works.added or works.under_way):
+    if is_nothing(works.finished, works.added, works.under_way):
         return []
     by_kind = _of(works.done, _("{word} ({n})"))
-    finished = _("done {n} measures").format(n=works.finished)
+    finished = filled(_("done {n} {n:measure|measures}"), n=works.finished) if works.finished else ""
     if any(works.done) and by_kind:
         finished = _("{what} ({more})").format(what=finished, more=by_kind)
-    late = _("of these {n} past their day").format(n=works.late) if works.late else ""
     told = sentence(
         finished,
-        _("added {n}").format(n=works.added),
-        _("under way at the end {n}").format(n=works.under_way),
-        late,
+        _("added {n}").format(n=works.added) if works.added else "",
+        _("under way at the end {n}").format(n=works.under_way) if works.under_way else "",
+        _("of these {n} past their day").format(n=works.late) if works.late else "",
     )
     counts = (Trace(_("Done"), works.finished), Trace(_("Added"), works.added), Trace(_("Under way"), works.under_way))
     return [Para(told, lead, traces=(*counts, Trace(_("Late"), works.late)))]
@@ -59,31 +58,33 @@ def _slips(facts: Briefing) -> list[Block]:
     s = facts.slips
     if "slips" in facts.too_few:
         return [Para(_("Referrals concern too few households for numbers to be told."))]
-    if not (s.carried or s.sent):
+    if is_nothing(s.carried, s.sent, s.open):
         return [Para(_("Nothing was referred in this period, and no slip was open."), is_nothing=True)]
-    ways = ((_("{n} done"), s.done), (_("{n} turned down"), s.refused), (_("{n} taken back"), s.taken_back))
-    told = sentence(
-        _("{n} slips open before").format(n=s.carried),
-        _("{n} sent").format(n=s.sent),
-        *(words.format(n=n) for words, n in ways if n),
-        _("{n} open at the end").format(n=s.open),
+    ways = (
+        (_("{n} {n:slip|slips} open before"), s.carried),
+        (_("{n} sent"), s.sent),
+        (_("{n} done"), s.done),
+        (_("{n} turned down"), s.refused),
+        (_("{n} taken back"), s.taken_back),
     )
-    left = (
+    left = [
         _("{n} accepted").format(n=s.accepted) if s.accepted else "",
         _("{n} without a reply").format(n=s.waiting) if s.waiting else "",
-        _("{n} of these late").format(n=s.late) if s.late else "",
+    ]
+    late = _("{n} of these late").format(n=s.late) if s.late else ""
+    told = sentence(
+        *(filled(words, n=n) for words, n in ways if n),
+        _("{n} open at the end").format(n=s.open) if s.open else _("none open at the end"),
+        "" if any(left) else late,
     )
-    of_open = _("Of the open ones: {what}").format(what=sentence(*left)) if s.open else ""
+    of_open = _("Of the open ones: {what}").format(what=sentence(*left, late)) if any(left) else ""
     opened = traces.slips(facts, _("Slips open"), s.open), traces.slips(facts, _("Slips late"), s.late, is_late=True)
     lead = _("Referrals: ")
     story: list[Block] = [Para(joined(told, of_open), lead, traces=(Trace(_("Slips sent"), s.sent), *opened))]
     if s.listed:
         heads = (_("Slip"), _("Receiver"), _("Household"), _("What for"), _("How it stands"))
-        columns = tuple(Column(head, part) for head, part in zip(heads, (1.5, 2.2, 2.6, 3.2, 2.6), strict=True))
-        rows = tuple(
-            (each.number, each.to, in_cell(each.household), each.reason, _stands(facts, each)) for each in s.listed
-        )
-        story.append(Listing(_("Referral slips"), columns, rows))
+        rows = tuple((each.number, each.to, each.household, each.reason, _stands(facts, each)) for each in s.listed)
+        story.append(fitting.listing(_("Referral slips"), heads, rows, home=2))
     if s.left_out and facts.asked.audience is Audience.COMMITTEE:
         story.append(Note(_("Slips not listed, as sharing was not agreed to: {n}.").format(n=s.left_out)))
     return story
@@ -91,9 +92,9 @@ def _slips(facts: Briefing) -> list[Block]:
 
 def _stands(facts: Briefing, slip: Slip) -> str:
     if slip.state is not ReferralState.SENT:
-        return sentence(_(slip.state.label), ended(slip.reply)) if slip.reply else _(slip.state.label)
-    by = _("no reply, wanted by {day}").format(day=telling.near_day(slip.reply_by, facts.made_on))
-    return sentence(by, _("{n} days late").format(n=slip.late)) if slip.late else by
+        return sentence(answered(slip.state, slip.reply)) if slip.reply else _(slip.state.label)
+    by = _("No reply, wanted by {day}").format(day=telling.near_day(slip.reply_by, facts.made_on))
+    return sentence(by, days_late(slip.late)) if slip.late else by
 
 
 def money(facts: Briefing) -> list[Block]:
@@ -120,22 +121,35 @@ def balance(facts: Briefing) -> list[Block]:
     b = facts.balance
     if "balance" in facts.too_few:
         return [Para(_("Problems concern too few households for numbers to be told."))]
-    if not (b.carried or b.raised or b.reopened or b.ended or b.open):
+    if is_nothing(b.carried, b.raised, b.reopened, b.ended, b.open):
         return [Para(_("No problem is on record."), is_nothing=True)]
-    added, proof = [_("raised {n}").format(n=b.raised)], [b.carried, b.raised]
-    if b.reopened:
-        added.append(_("reopened {n}").format(n=b.reopened))
-        proof.append(b.reopened)
     told = sentence(
-        _("carried over {n}").format(n=b.carried),
-        *added,
-        _("closed {n}").format(n=b.ended),
-        _("open at the end {n} ({sum})").format(n=b.open, sum=f"{' + '.join(map(str, proof))} − {b.ended} = {b.open}"),
+        _("carried over {n}").format(n=b.carried) if b.carried else "",
+        _counted_or_none(b.raised, _("raised {n}"), _("none raised")),
+        _("reopened {n}").format(n=b.reopened) if b.reopened else "",
+        _counted_or_none(b.ended, _("closed {n}"), _("none closed")),
+        _("open at the end {n}").format(n=b.open) + proof([b.carried, b.raised, b.reopened], [b.ended], b.open),
     )
-    kinds = _("Of those closed: {kinds}").format(kinds=counted(b.closed, _("{word}, {n}"))) if any(b.closed) else ""
+    kinds = _("Of those closed: {kinds}").format(kinds=counted(b.closed, _("{n} {word}"))) if any(b.closed) else ""
     closed = (traces.closed_problems(facts, label(kind), n, kind) for kind, n in b.closed.items())
     opened = traces.open_problems(facts, _("Open problems"), b.open)
     return [Para(joined(told, kinds), _("Problems: "), traces=(*closed, opened, Trace(_("Raised"), b.raised)))]
+
+
+def _counted_or_none(n: int, words: str, none: str) -> str:
+    """本期新增 3 件, or 本期无新增; nothing where the number is withheld."""
+    if n:
+        return words.format(n=n)
+    return "" if is_untold(n) else none
+
+
+def proof(added: Sequence[int], taken: Sequence[int], whole: int) -> str:
+    """(32 + 130 − 124 = 38): how the whole comes about, where there is something to add and all of it is told."""
+    more, less = [n for n in added if n], [n for n in taken if n]
+    if is_untold(*added, *taken, whole) or len(more) + len(less) < 2:
+        return ""
+    told = " + ".join(map(str, more)) + "".join(f" − {n}" for n in less)
+    return _(" ({sum})").format(sum=f"{told} = {whole}")
 
 
 def effect(facts: Briefing) -> list[Block]:
@@ -145,7 +159,8 @@ def effect(facts: Briefing) -> list[Block]:
     solved = b.closed.get(ClosingKind.SOLVED, 0)
     if solved:
         part = _("Solved: {n} of {of} closed, {share}.").format(n=solved, of=b.ended, share=share(solved, b.ended))
-        middle = _("From problem to solution, the middle one: {n} days.").format(n=b.middle) if b.middle else ""
+        days = _("Median time from problem to solution: {n} {n:day|days}.")
+        middle = filled(days, n=b.middle) if b.middle else ""
         story.append(Para(joined(part, middle), traces=(Trace(_("Solved"), solved),)))
     if "effect" in facts.too_few:
         return [*story, Para(_("Follow-ups concern too few households for numbers to be told."))]
@@ -153,50 +168,64 @@ def effect(facts: Briefing) -> list[Block]:
         story.append(Para(_("No follow-up asked whether it helped in this period."), is_nothing=True))
     else:
         asked = _("Asked at follow-ups: {n}.").format(n=e.asked)
-        said = counted(e.solved, _("{word} {n}"))
+        said = counted(e.solved, _("{word} {n}")) if any(e.solved) else ""
         story.append(Para(joined(asked, said), traces=(Trace(_("Asked at follow-ups"), e.asked), *_traced(e.solved))))
-        story.append(Para(counted(e.words, _("{word} {n}")), _("The residents' word: "), traces=_traced(e.words)))
+        if any(e.words):
+            lead = _("The residents' word: ")
+            story.append(Para(counted(e.words, _("{word} {n}")), lead, traces=_traced(e.words)))
     if e.asked and facts.asked.audience is not Audience.NOTICE:
-        risk = _("Lower {lower}, the same {same}, higher {higher}, not known {unknown}.")
-        told = risk.format(lower=e.lower, same=e.same, higher=e.higher, unknown=e.unknown)
+        ways = (
+            (_("lower {n}"), e.lower), (_("the same {n}"), e.same), (_("higher {n}"), e.higher),
+            (_("not known {n}"), e.unknown),
+        )  # fmt: skip
+        told = sentence(*(words.format(n=n) for words, n in ways if n))
         story.append(Para(told, _("Gravest risk before and after: "), traces=(Trace(_("Lower"), e.lower),)))
-    if e.helped:
-        told = counted({kind: n for kind, n in e.helped.items() if kind}, _("{word} ({n})"))
-        unasked = _("Not asked about yet: {n}").format(n=e.helped.get(None, 0))
-        rest = sentence(unasked) if e.helped.get(None) else ""
-        both = joined(told, rest) if any(e.helped) else rest
-        story.append(Para(both, _("Measures done in this period: "), traces=_traced(e.helped)))
-    return story
+    return story + ([_helped(facts)] if e.helped else [])
+
+
+def _helped(facts: Briefing) -> Para:
+    """On the notice board those nobody was asked about may stand among the rarer answers."""
+    lead, of = _("Measures done in this period: "), facts.effect.helped
+    if facts.asked.audience is Audience.NOTICE:
+        return Para(counted(of, _("{word} ({n})")), lead)
+    told = counted({kind: n for kind, n in of.items() if kind}, _("{word} ({n})")) if any(of) else ""
+    unasked = sentence(_("Not asked about yet: {n}").format(n=of[None])) if of.get(None) else ""
+    return Para(joined(told, unasked), lead, traces=_traced(of))
 
 
 def promises(facts: Briefing) -> list[Block]:
     p = facts.promises
     if "promises" in facts.too_few:
         return [Para(_("Promises concern too few households for numbers to be told."))]
-    if not (p.made or p.kept or p.open):
+    if is_nothing(p.carried, p.made, p.open):
         return [Para(_("Nothing was promised at the door in this period, and no promise was open."), is_nothing=True)]
+    left = _("still to keep {n}").format(n=p.open) if p.open else _("none left to keep")
+    ways = (
+        (_("open before {n}"), p.carried), (_("made {n}"), p.made), (_("kept {n}"), p.kept),
+        (_("of these in time {n}"), p.in_time), (_("given up {n}"), p.given_up),
+    )  # fmt: skip
     told = sentence(
-        _("made {n}").format(n=p.made),
-        _("kept {n}").format(n=p.kept),
-        _("of these in time {n}").format(n=p.in_time) if p.kept else "",
-        _("still to keep {n}").format(n=p.open),
+        *(words.format(n=n) for words, n in ways if n),
+        left + proof([p.carried, p.made], [p.kept, p.given_up], p.open),
         _("of these {n} late").format(n=p.late) if p.late else "",
     )
     counts = (
+        Trace(_("Promises carried over"), p.carried),
         Trace(_("Promises made"), p.made),
         Trace(_("Promises kept"), p.kept),
+        Trace(_("Promises given up"), p.given_up),
         traces.promises(facts, _("Promises open"), p.open),
         traces.promises(facts, _("Promises late"), p.late, is_late=True),
     )
     story: list[Block] = [Para(told, _("Promises at the door: "), traces=counts)]
     if p.listed:
-        columns = (Column(_("Household"), 3), Column(_("Promised"), 5), Column(_("Due"), 1.6), Column(_("Late"), 1.6))
+        heads = (_("Household"), _("Promised"), _("Due"), _("Late"))
         rows = tuple(
-            (in_cell(each.household), each.words or _("Not written"), telling.near_day(each.due, facts.made_on),
-             _("{n} days late").format(n=each.late))
+            (each.household, each.words or _("Not written"), telling.near_day(each.due, facts.made_on),
+             filled(_("{n} {n:day|days}"), n=each.late))
             for each in p.listed
         )  # fmt: skip
-        story.append(Listing(_("Promises past their day"), columns, rows))
+        story.append(fitting.listing(_("Promises past their day"), heads, rows, home=0))
     if p.left_out and facts.asked.audience is Audience.COMMITTEE:
         story.append(Note(_("Promises not listed, as sharing was not agreed to: {n}.").format(n=p.left_out)))
     return story

@@ -10,14 +10,15 @@ from db import telling
 from db.briefing import Briefing, Warned
 from db.briefing_loop import Common, Commons
 from db.briefing_visits import RiskScale
-from db.choices import Audience, BriefingKind, Level
-from db.words import N_, _
-from reports import traces
+from db.choices import AlertKind, Audience, BriefingKind, Level
+from db.words import N_, _, filled, language
+from reports import fitting, traces
 from reports.blocks import Block, Listing, Note, Para, Trace
-from reports.saying import counted, doors, ended, in_cell, joined, label, listed, sentence, share, words_of
+from reports.saying import counted, doors, ended, joined, label, listed, sentence, share, words_of
 from reports.table import Column
 from reports.written_visits import halves, is_whole
 
+SAYS_ALL = {AlertKind.MOOD_FELL, AlertKind.MISSED_TWICE}
 MOST = 3  # kinds named in the sentence; the table below has them all
 THEN = {
     BriefingKind.MONTH: N_("the same days of last month"),
@@ -42,10 +43,12 @@ def _raised(facts: Briefing) -> list[Block]:
         return [Para(_("Too few problems were raised for numbers to be told."))]
     if not found.n:
         return [Para(_("No problem was raised in this period."), is_nothing=True)]
-    said = _("Problems raised: {n}, in {households} households").format(n=found.n, households=found.households)
+    said = _("Problems raised: {n}, in {households} {households:household|households}")
+    said = filled(said, n=found.n, households=found.households)
     story: list[Block] = []
     kinds = [each for each in found.kinds if each.kind]
-    told = (_word(each, found, _("{word} {n} ({households} of the households, {share})")) for each in kinds[:MOST])
+    words = _("{word} {n} (in {households} {households:household|households}, {share})")
+    told = (_word(each, found, words) for each in kinds[:MOST])
     most = _("Most often: {kinds}.").format(kinds=listed(told)) if len(kinds) > 1 else ""
     counts = (*(Trace(label(each.kind), each.n) for each in found.kinds), Trace(_("Problems raised"), found.n))
     story.append(Para(joined(sentence(said, _change(facts, found)), most), traces=counts))
@@ -56,7 +59,7 @@ def _raised(facts: Briefing) -> list[Block]:
 
 def _word(each: Common, found: Commons, words: str) -> str:
     part = share(each.households, found.households)
-    return words.format(word=label(each.kind), n=each.n, households=each.households, share=part)
+    return filled(words, word=label(each.kind), n=each.n, households=each.households, share=part)
 
 
 def _change(facts: Briefing, found: Commons) -> str:
@@ -99,9 +102,10 @@ def _appeals(facts: Briefing) -> list[Block]:
         return [Para(_("Too few households asked for something for numbers to be told."))]
     if not found.n:
         return [Para(_("No appeal was recorded in this period."), is_nothing=True)]
-    kinds = listed(_word(each, found, _("{word} {households} ({share})")) for each in found.kinds)
-    said = _("At the visits {households} households asked for something: {kinds}.")
-    told = said.format(households=found.households, kinds=kinds)
+    most_first = sorted(found.kinds, key=lambda each: (each.kind is None, -int(each.households)))
+    kinds = listed(_word(each, found, _("{word} {households} ({share})")) for each in most_first)
+    said = _("At the visits {households} {households:household|households} asked for something: {kinds}.")
+    told = filled(said, households=found.households, kinds=kinds)
     return [Para(told, traces=(Trace(_("Households that asked for something"), found.households),))]
 
 
@@ -133,30 +137,34 @@ def risks(facts: Briefing) -> list[Block]:
         columns = [Column(_("Aspect"), 3)]
         columns += [Column(_(level.label) if level else _("Not assessed"), 1.4, "centre") for level in order]
         rows = [(_(scale.label), *(str(scale.levels[level]) for level in order)) for scale in facts.risks]
-        story.append(Para(joined(*map(_beside, facts.risks)), _("Beside their last meeting before: ")))
+        if told := joined(*map(_beside, facts.risks)):
+            story.append(Para(told, _("Compared with the meeting before: ")))
         story.append(Listing(_("Households visited, by risk last seen"), tuple(columns), tuple(rows)))
     return [*story, *_grave(facts), *_tiers(facts)]
 
 
 def _beside(scale: RiskScale) -> str:
-    words = _("{label}: lower in {lower}, the same in {same}, higher in {higher}, not known of {unknown}.")
-    return words.format(
-        label=_(scale.label), lower=scale.lower, same=scale.same, higher=scale.higher, unknown=scale.unknown
-    )
+    """健康风险降低 1 户、升高 8 户; noughts say nothing."""
+    ways = (
+        (_("lower in {n}"), scale.lower), (_("the same in {n}"), scale.same), (_("higher in {n}"), scale.higher),
+        (_("not to be compared in {n}"), scale.unknown),
+    )  # fmt: skip
+    told = listed(words.format(n=n) for words, n in ways if n)
+    return _("{label}: {ways}.").format(label=_(scale.label), ways=told) if told else ""
 
 
 def _grave(facts: Briefing) -> list[Block]:
     story: list[Block] = []
     if facts.at_risk:
-        heads = (Column(_("Household"), 2), Column(_("Grave risk"), 4))
-        standing = [
+        standing = tuple(
             (
-                in_cell(each.household),
+                each.household,
                 "\n".join([*(_reason(name, why) for name, why in each.grave), *words_of(each.circumstances)]),
             )
             for each in facts.at_risk
-        ]
-        story.append(Listing(_("Households at grave risk"), heads, tuple(standing)))
+        )
+        heads = (_("Household"), _("Grave risk"))
+        story.append(fitting.listing(_("Households at grave risk"), heads, standing, home=0))
     elif facts.totals.visits and not facts.at_risk_left_out:
         story.append(Para(_("No household visited was found at grave risk."), is_nothing=True))
     if facts.at_risk_left_out:
@@ -173,11 +181,14 @@ def _tiers(facts: Briefing) -> list[Block]:
     found = facts.tiers
     if not found.lines:
         return []
-    said = _("Since before the period the factors advise a closer tier for {rose} households, a wider one for {fell}. "
-             "People set the tier; what the factors say is advice.")  # fmt: skip
+    rose = filled(_("a closer tier for {n} {n:household|households}"), n=found.rose) if found.rose else ""
+    fell = filled(_("a wider one for {n} {n:household|households}"), n=found.fell) if found.fell else ""
+    said = _("Since before the period the factors advise {what}.").format(what=listed(filter(None, (rose, fell))))
+    if not (rose or fell):
+        said = _("The factors advise no household another tier than before the period.")
     if not any(each.advised_before for each in found.lines if each.tier):
-        said = _("Before the period nobody was assessed by factors, so the advice cannot be compared. "
-                 "People set the tier; what the factors say is advice.")  # fmt: skip
+        said = _("Before the period nobody was assessed by factors, so the advice cannot be compared.")
+    advice = _("People set the tier; what the factors say is advice.")
     heads = (_("Set before"), _("Set at the end"), _("Advised before"), _("Advised at the end"))
     columns = (Column(_("Tier"), 2), *(Column(head, 1.8, "centre") for head in heads))
     counts = [
@@ -187,7 +198,7 @@ def _tiers(facts: Briefing) -> list[Block]:
     rows.append((_("Total"), *(str(sum(numbers[n] for _tier, numbers in counts)) for n in range(len(heads)))))
     opened = [traces.on_file(facts, label(each.tier), each.set_after, each.tier) for each in found.lines if each.tier]
     return [
-        Para(said.format(rose=found.rose, fell=found.fell), traces=tuple(opened)),
+        Para(joined(said, advice), traces=tuple(opened)),
         Listing(_("Households on file, by tier"), columns, tuple(rows), has_total=True),
     ]
 
@@ -197,7 +208,7 @@ def hazards(facts: Briefing) -> list[Block]:
         return [Para(_("Hazards were found in too few households for numbers to be told."))]
     if not facts.hazards:
         return [Para(_("No hazard was recorded in this period."), is_nothing=True)]
-    said = _("Hazards were found in {n} households.").format(n=facts.hazard_homes)
+    said = filled(_("Hazards were found in {n} {n:household|households}."), n=facts.hazard_homes)
     story: list[Block] = [Para(said, traces=(Trace(_("Households with a hazard"), facts.hazard_homes),))]
     rows = [(label(found.hazard), str(found.households)) for found in facts.hazards]
     if facts.asked.audience is not Audience.INTERNAL:
@@ -227,13 +238,17 @@ def warnings(facts: Briefing) -> list[Block]:
     story: list[Block] = [Para(counted(found.counts, _("{word} {n}")), lead, traces=_traced(found.counts))]
     if found.listed:
         heads = (_("Early warning"), _("Door"), _("Raised on"), _("Seen by"))
-        columns = tuple(Column(head, share) for head, share in zip(heads, (4, 2.4, 1.4, 2), strict=True))
         rows = tuple((_warned(each), each.door, telling.day(each.on), _seen(each)) for each in found.listed)
-        story.append(Listing(_("Early warnings"), columns, rows))
+        story.append(fitting.listing(_("Early warnings"), heads, rows))
     return story
 
 
 def _warned(each: Warned) -> str:
+    """建议等级上升：由二级升为一级; the kind alone where it says all: 连续两次未见到; in English what is said does."""
+    if each.kind in SAYS_ALL:
+        return _(each.kind.label)
+    if language() == "en":
+        return f"{each.said}."
     return _("{label}: {said}.").format(label=_(each.kind.label), said=ended(each.said))
 
 

@@ -7,15 +7,15 @@ from db.briefing import Briefing
 from db.briefing_days import whole
 from db.briefing_visits import Before
 from db.choices import Audience, BriefingKind, Way
-from db.queries.heat_map import FEWEST
-from db.words import N_, _
+from db.untold import is_little
+from db.words import N_, _, filled
 from reports import charts, traces
-from reports.blocks import Block, Chart, Listing, Note, Para, Trace
+from reports.blocks import Block, Chart, Listing, Para, Trace
 from reports.colours import printed
-from reports.saying import counted, in_cell, joined, label, listed, sentence, words
+from reports.saying import counted, joined, label, listed, sentence
 from reports.table import Column, folded
+from reports.visit_annex import INLINE, visit_table
 
-INLINE = 15  # visits; a longer table stands behind the text
 MANY = 4  # kinds that make a chart worth its room
 SO = {
     Audience.INTERNAL: N_("The details follow for all who work on it."),
@@ -47,10 +47,15 @@ def opening(facts: Briefing) -> list[Block]:
         said = _("{when}: {unit} has no visit on record.").format(when=when, unit=unit)
         return [Para(joined(said, _(SO[facts.asked.audience])))]
     of = _(" of {departments}").format(departments=listed(crew.departments)) if crew.departments else ""
-    went = _("{when}, {unit} sent {staff} members of staff{of} to call on residents in hardship: {visits} visits to "
-             "{households} households with {persons} people on file.")  # fmt: skip
-    said = went.format(when=when, unit=unit, staff=crew.staff, of=of, visits=t.visits, households=t.households,
-                       persons=t.persons)  # fmt: skip
+    went = _("{when}, {unit} sent {staff} {staff:member|members} of staff{of} to call on residents in hardship: "
+             "{visits} {visits:visit|visits} to {households} {households:household|households} "
+             "with {persons} {persons:person|people} on file.")  # fmt: skip
+    if not crew.staff:
+        went = _("{when}, {unit} sent staff{of} to call on residents in hardship: {visits} {visits:visit|visits} to "
+                 "{households} {households:household|households} "
+                 "with {persons} {persons:person|people} on file.")  # fmt: skip
+    said = filled(went, when=when, unit=unit, staff=crew.staff, of=of, visits=t.visits, households=t.households,
+                  persons=t.persons)  # fmt: skip
     others = _("On {n} of these visits staff of other offices came along.").format(n=crew.accompanied)
     told = joined(said, others if crew.accompanied else "", _(SO[facts.asked.audience]))
     return [Para(told, traces=(*_counts(facts), traces.plain(_("People"), t.persons)))]
@@ -68,17 +73,15 @@ def visits(facts: Briefing) -> list[Block]:
     if not t.visits:
         said = _("No visit was recorded in this period.")
         return [Para(joined(said, on_file(facts), compared(facts))), *places(facts)]
-    said = _("Visits made: {visits}. Households visited: {households}.").format(
-        visits=t.visits, households=t.households
-    )
-    met = _("Somebody was met in {n} of them.").format(n=t.met) if t.met else _("Nobody was met.")
+    words = _("Of the households visited, {n} were met or spoken with, the resident or the family.")
+    met = words.format(n=t.met) if t.met else _("Nobody was met.")
     met = "" if t.met is None else met
     found = [
         Trace(label(outcome), n) if outcome is None else traces.visits(facts, label(outcome), n, outcome)
         for outcome, n in t.outcomes.items()
     ]
     story: list[Block] = [
-        Para(joined(said, met, on_file(facts), compared(facts)), traces=(*_counts(facts), *_filed(facts))),
+        Para(joined(met, on_file(facts), compared(facts)), traces=(*_counts(facts), *_filed(facts))),
         *_round(facts),
     ]
     if any(t.outcomes):
@@ -99,23 +102,19 @@ def _round(facts: Briefing) -> list[Block]:
     r = facts.round
     if r is None:
         return []
-    shown: Sequence[tuple[str, int]]
-    shown = parts = (
+    parts = (
         (_("visited in time {n}"), r.visited),
         (_("visited afterwards {n}"), r.afterwards),
         (_("nobody met {n}"), r.missed),
         (_("not visited yet {n}"), r.left),
         (_("taken out {n}"), r.dropped),
     )
-    planned = _("{n} households were planned in this round").format(n=r.planned)
-    if facts.asked.audience is Audience.NOTICE:  # the rest stays together, and untold where it is a few
-        is_told = r.visited >= FEWEST and not 0 < r.planned - r.visited < FEWEST
-        shown = parts[:1] if is_told else ()
-    told = [sentence(planned, *(words.format(n=n) for words, n in shown if n))]
+    planned = filled(_("{n} {n:household was|households were} planned in this round"), n=r.planned)
+    told = [sentence(planned, *(words.format(n=n) for words, n in parts if n))]
     if r.words:
         told.append(_("Its purpose: {words}.").format(words=r.words.rstrip("。. ")))
-    if r.brought and not (facts.asked.audience is Audience.NOTICE and r.brought < FEWEST):
-        told.append(_("Something was brought to {n} households.").format(n=r.brought))
+    if r.brought:
+        told.append(filled(_("Something was brought to {n} {n:household|households}."), n=r.brought))
     return [Para(joined(*told), traces=(traces.plain(_("Planned"), r.planned), traces.plain(_("Visited"), r.visited)))]
 
 
@@ -126,13 +125,19 @@ def on_file(facts: Briefing) -> str:
     seen = t.visited_on_file
     told = _("Households of the round on file: {n}.") if facts.round else _("Households on file: {n}.")
     told = told.format(n=t.on_file)
-    if seen is not None:
+    if seen == t.on_file:
+        words = _("Households on file: {n}, all of them visited.")
+        if facts.round:
+            words = _("Households of the round on file: {n}, all of them visited.")
+        told = words.format(n=seen)
+    elif seen is not None:
         words = _("Households on file: {on_file}; of these visited: {seen}, not visited: {rest}.")
         if facts.round:
             words = _("Households of the round on file: {on_file}; of these visited: {seen}, not visited: {rest}.")
         told = words.format(on_file=t.on_file, seen=seen, rest=t.on_file - seen)
     others = 0 if seen is None else t.households - seen
-    late = _("Overdue on {day}: {n} households.").format(day=telling.day(facts.made_on), n=t.overdue or 0)
+    late = _("Overdue on {day}: {n} {n:household|households}.")
+    late = filled(late, day=telling.day(facts.made_on), n=t.overdue or 0)
     gone = _("Visited and not on file any more: {n}.").format(n=others) if others else ""
     return joined(told, gone, late if t.overdue else "")
 
@@ -151,12 +156,15 @@ def compared(facts: Briefing) -> str:
     named = WHOLE_BEFORE if is_whole(before) else BEFORE
     when = _(named.get(before.kind, N_("In the period before ({days})")))
     when = when.format(days=telling.period(before.start, before.end))
+    is_notice = facts.asked.audience is Audience.NOTICE
     if not before.visits:
         return _("{when}: no visit on record.").format(when=when)
     told = _("{when}: visits {visits}, households {households}.").format(
         when=when, visits=before.visits, households=before.households
     )
     more, homes = t.visits - before.visits, t.households - before.households
+    if is_notice and (is_little(abs(more)) or is_little(abs(homes))):
+        return told
     return joined(told, sentence(_visits_by(more), _households_by(homes)))
 
 
@@ -168,13 +176,15 @@ def is_whole(before: Before) -> bool:
 def _visits_by(n: int) -> str:
     if not n:
         return _("As many visits now")
-    return (_("{n} visits more now") if n > 0 else _("{n} visits fewer now")).format(n=abs(n))
+    words = _("{n} {n:visit|visits} more now") if n > 0 else _("{n} {n:visit|visits} fewer now")
+    return filled(words, n=abs(n))
 
 
 def _households_by(n: int) -> str:
     if not n:
         return _("as many households")
-    return (_("{n} households more") if n > 0 else _("{n} households fewer")).format(n=abs(n))
+    words = _("{n} {n:household|households} more") if n > 0 else _("{n} {n:household|households} fewer")
+    return filled(words, n=abs(n))
 
 
 def places(facts: Briefing) -> list[Block]:
@@ -182,12 +192,14 @@ def places(facts: Briefing) -> list[Block]:
     shown = [place for place in t.places if place.on_file or place.visits]
     if not shown:
         return []
-    rows = [(p.name, str(p.on_file), str(p.visited), str(p.visits)) for p in shown]
-    rows.append((_("Total"), str(t.on_file), str(t.households), str(t.visits)))
     filed = _("Of the round, on file") if facts.round else _("Households on file")
-    heads = (filed, _("Households visited"), _("Visits"))
-    columns = (Column(_("Building"), 2), *(Column(head, 2, "centre") for head in heads))
-    return [Listing(_("By building"), columns, tuple(rows), has_total=True, traces=_counts(facts))]
+    heads = [filed, _("Households visited"), _("Visits")]
+    counts = [(p.name, p.on_file, p.visited, p.visits) for p in shown]
+    counts.append((_("Total"), t.on_file, t.households, t.visits))
+    first = 1 if facts.asked.audience is Audience.NOTICE else 0  # there, on file beside visited would tell of the rest
+    rows = tuple((name, *map(str, numbers[first:])) for name, *numbers in counts)
+    columns = (Column(_("Building"), 2), *(Column(head, 2, "centre") for head in heads[first:]))
+    return [Listing(_("By building"), columns, rows, has_total=True, traces=_counts(facts))]
 
 
 def _hardships(facts: Briefing) -> list[Block]:
@@ -206,26 +218,3 @@ def halves(title: str, what: str, rows: Sequence[tuple[str, str]]) -> Listing:
     """A short list of words with their households, in two halves beside one another."""
     columns, folded_rows = folded(what, _("Households"), rows)
     return Listing(title, tuple(columns), tuple(tuple(row) for row in folded_rows))
-
-
-def visit_table(facts: Briefing) -> list[Block]:
-    story: list[Block] = []
-    if facts.visits:
-        heads = (_("When"), _("Household"), _("Kind of hardship"), _("Visited by"), _("Way"), _("Outcome"))
-        columns = tuple(Column(head, share) for head, share in zip(heads, (2.1, 3.3, 2.5, 2.9, 1.5, 1.7), strict=True))
-        rows = tuple(
-            (
-                telling.moment(v.at),
-                in_cell(v.household),
-                words(v.hardships) or _("None on file"),
-                listed(v.staff) or _("Not recorded"),
-                _(v.way.label),
-                _(v.outcome.label),
-            )
-            for v in facts.visits
-        )
-        story.append(Listing(_("Visits of the period, one by one"), columns, rows))
-    if facts.visits_left_out and facts.asked.audience is Audience.COMMITTEE:
-        said = _("Counted but not listed, as sharing was not agreed to: visits {visits}, households {households}.")
-        story.append(Note(said.format(visits=facts.visits_left_out, households=facts.households_left_out)))
-    return story

@@ -126,12 +126,13 @@ def grave(s: Session, household_id: int, who: Person, day: date = DAY - timedelt
 
 
 def month(s: Session, cast: dict[str, Person], home: int) -> dict[str, int]:
-    """陈玉芬 agreed to sharing and photos; 沈兰 to photos only; 欧阳建国 to nothing."""
+    """陈玉芬 agreed to sharing with committee and street, and to photos; 沈兰 to photos only; 欧阳建国 to nothing."""
     who = cast["visitor"]
     shen, ouyang = neighbour(s, 2, "沈兰"), neighbour(s, 3, "欧阳建国", room="702")
     s.add(Hardship(household_id=home, kind=HardshipKind.VERY_OLD, cause=HardshipCause.AGE))
     s.add(Hardship(household_id=shen, kind=HardshipKind.MENTAL, cause=HardshipCause.ILLNESS))
     consent(s, home, Purpose.SHARING)
+    consent(s, home, Purpose.SHARING, receiver="和安街道办")
     consent(s, home, Purpose.PHOTO)
     consent(s, shen, Purpose.PHOTO)
     first = grave(s, home, who)

@@ -82,7 +82,8 @@ def printed(content: bytes) -> str:
 
 def typed(content: bytes) -> str:
     body = docx.Document(BytesIO(content)).element.body
-    return squeezed("".join(each.text or "" for each in body.iter(qn("w:t"))))
+    words = body.iter(qn("w:t"), qn("w:noBreakHyphen"))
+    return squeezed("".join("-" if each.tag == qn("w:noBreakHyphen") else each.text or "" for each in words))
 
 
 def test_the_file_tells_everything_in_order(s, cast, month):

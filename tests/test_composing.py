@@ -12,7 +12,7 @@ from db.manuscript import Corrected, Manuscript
 from db.models import TemplateFields
 from db.numbers import Numbers
 from db.queries.briefing import facts
-from db.templates import KEYS, Layout, Part
+from db.templates import KEYS, Layout, Part, from_text, to_text
 from reports import composing, written
 from reports.blocks import Head, Listing, Note, Para, Trace, text_of
 from reports.table import Column
@@ -122,7 +122,21 @@ def test_receivers_are_the_estates_unless_the_template_has_others_and_a_board_ha
         assert plain.pass_to == ("" if audience is Audience.NOTICE else "各部门")
         around = TemplateFields(own_receivers=True, report_to="民政科", copies=6, note="请阅。", watermark="内部")
         own = composing.cover(Manuscript(there, "zh_CN", Layout(around=around)))
-        assert (own.report_to, own.pass_to, own.copies, own.note, own.watermark) == ("民政科", "", 6, "请阅。", "内部")
+        assert (own.report_to, own.pass_to, own.copies, own.watermark) == ("民政科", "", 6, "内部")
+
+
+def test_a_note_stands_in_the_papers_of_the_readers_it_was_written_for_and_in_no_other(found):
+    older = from_text('{"around": {"note": "请各组对照落实，张姐牵头。"}}')  # from before a note had readers
+    for written_for in Audience:
+        around = TemplateFields(note="致全体居民：", note_for=written_for)
+        for audience in Audience:
+            said = Manuscript(found(audience), "zh_CN", Layout(around=around))
+            is_told = written_for is audience
+            assert composing.cover(said).note == ("致全体居民：" if is_told else "")
+            assert ("致全体居民" in composing.made(said).words) is is_told
+    assert from_text(to_text(Layout(around=around))).around == around, "kept with the template"
+    assert composing.cover(Manuscript(found(), "zh_CN", older)).note.startswith("请各组")
+    assert composing.cover(Manuscript(found(Audience.NOTICE), "zh_CN", older)).note == "", "it was for the staff"
 
 
 def test_a_draft_has_no_number_and_an_issue_shows_the_running_one_where_it_is_wanted(found):

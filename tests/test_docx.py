@@ -232,7 +232,9 @@ def test_an_empty_month_and_a_long_one_are_set(s, cast, month):
     assert "没有走访记录" in text(briefing_docx.docx(empty))
     for _n in range(60):
         papers.visit(s, month["chen"], DAY, cast["visitor"], said="说的话不少。" * 20)
-    assert text(briefing_docx.docx(found(s, cast))).count("何静（客服部管家）") >= 60
+    told = text(briefing_docx.docx(found(s, cast)))
+    annex = told[told.index("本期走访明细") :]
+    assert annex.count("何静上门") >= 60 and annex.count("何静（客服部管家）") == 1, "a post is told once, above"
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")

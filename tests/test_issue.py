@@ -293,9 +293,8 @@ def said_in(content: bytes) -> str:
 
 
 def test_an_issue_bears_its_number_and_a_correction_says_what_it_corrects(month, cast):
-    layout = Layout(
-        around=TemplateFields(shows_running=True, note="请各单位阅。", own_receivers=True, report_to="街道办")
-    )
+    note = {"note": "请各单位阅。", "note_for": Audience.COMMITTEE}
+    layout = Layout(around=TemplateFields(shows_running=True, **note, own_receivers=True, report_to="街道办"))
     who = cast["manager"]
     first = kept(sign(who, OUTWARD, layout=layout, draw=composing.made))
     said = said_in(first.content)

@@ -136,6 +136,8 @@ def test_the_preview_lists_what_leaves_the_house_beside_what_stays(open_page):
     at.run()
     shown = told(at)
     assert "简报里有" in shown and "不给出去" in shown and "一律不出本单位" in shown
+    assert "隔壁沈某每天敲门看她" in shown, "the typed words that go out, to be read once more"
+    assert "5栋 1单元 301　沈兰（76 岁）　居委会，街道民政" in shown, "who would have to be asked"
 
 
 def test_all_pages_of_the_preview_are_reached(open_page):

@@ -12,7 +12,7 @@ import pytest
 from PIL import ImageChops
 
 from db.errors import Invalid
-from reports import sheet
+from reports import colours, docx_file, sheet, watermark
 from reports.flowables import Text
 from reports.paper import About, Paper, bound
 from reports.table import Column, Table
@@ -105,6 +105,20 @@ def test_the_words_below_a_watermark_stay_as_dark_as_they_were():
     ]
     black = [sum(image.histogram()[:90]) for image in images]
     assert black[0] * 0.98 <= black[1] <= black[0] * 1.1
+
+
+def test_a_watermark_leaves_small_words_below_it_easy_to_read_and_is_seen_in_grey():
+    def shown(colour: int) -> float:  # of a grey under the watermark, as light as it is seen (WCAG)
+        part = colour / 255 * (1 - watermark.DARKNESS)
+        return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+
+    for colour in (colours.PAPER_INK, colours.PAPER_SOFT):
+        assert (shown(255) + 0.05) / (shown(int(colour[1:3], 16)) + 0.05) >= 7, colour
+    lightness = 116 * shown(255) ** (1 / 3) - 16
+    assert 92 <= lightness <= 95, "of white paper a hundred: pale, and more than a copying machine loses"
+    told = re.findall(rb"/ca ([.0-9]+)", made(watermark="仅供核对").content)
+    assert min(map(float, told)) == watermark.DARKNESS
+    assert int(docx_file.WATERMARK[:2], 16) == round(255 * (1 - watermark.DARKNESS)), "the document's is as pale"
 
 
 def test_a_watermark_is_one_form_that_the_pages_share():

@@ -25,6 +25,7 @@ from db.choices import (
     PlanWhy,
     Purpose,
     Relation,
+    Way,
 )
 from db.errors import NotAllowed, NotFound, Refused
 from db.fields import Choice, On, fields_of
@@ -233,7 +234,7 @@ def test_a_card_says_what_protects_first_and_facts_last(s, cast, loop):
         "看扶手装好没有",
         "家里人",
         "困难类型独居老人",
-        "上次11月20日见到本人",
+        "上次11月20日上门，见到本人",
         "没有有效同意",
     )
     at = [text.find(squeezed(said)) for said in order]
@@ -356,6 +357,21 @@ def test_a_handover_sheet_counts_names_and_tells_what_comes_next(s, cast, loop):
     assert "没有要移交的住户" in read(handover, nothing) and on_pages(handover, nothing) == 1
     use_language("en")
     assert "Next:" in read(handover, facts.handover(s, boss, DAY, who.id))
+
+
+def test_a_handover_says_nothing_twice_and_how_somebody_was_last_reached(s, cast, loop):
+    who = cast["visitor"]
+    key = papers.visit(s, loop["home"], DAY, who, way=Way.PHONE, outcome=Outcome.MET)
+    s.get_one(Household, loop["home"]).last_visit_at = s.get_one(Visit, key).at
+    for one in residents(s, loop["home"]):
+        one.outside_contacts = "无"
+        s.add(one)
+    found = facts.handover(s, who, DAY, who.id)
+    told = dict(handover.told(found.households[0], DAY))
+    assert "电话，已通话" in told["上次"] and "见到本人" not in told["上次"], "nobody is seen on the telephone"
+    assert "无" not in told["找谁"].split("\n"), "nobody else is no number to ring"
+    assert "答应过" not in told and "（当面答应的）" in told["未结问题"], "the next step is the promise"
+    assert "答应过" not in told.get("无", ""), "there is one"
 
 
 def test_a_long_handover_goes_on_over_the_page_and_loses_nothing(s, cast, loop):

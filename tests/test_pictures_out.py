@@ -1,6 +1,6 @@
 """A picture taken out: as a file, as a table, and into the briefing, where each audience sees what it may."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -172,6 +172,38 @@ def test_inside_the_house_every_picture_is_in_the_paper_as_text(month, cast):
     assert "图片" in text and text.count("截至2026年11月23日") == len(ALL)
 
 
+def test_the_building_where_most_is_to_be_done_comes_by_itself_inside_the_house_only(month, cast):
+    [shown] = sheet(cast, Audience.INTERNAL).figures
+    assert shown.asked.picture is Picture.BUILDING
+    [block] = shown.facts.blocks
+    text = text_of(sheet(cast, Audience.INTERNAL))
+    assert f"楼栋立面：{block.name}" in text and "一级" in text and "未建档" in text
+    for audience in (Audience.COMMITTEE, Audience.NOTICE):
+        found = sheet(cast, audience)
+        assert not found.figures and not found.figures_left_out, "nothing was asked for, and nothing is shown"
+    other = "5栋" if block.name == "3栋" else "3栋"
+    with store.writing() as s:
+        there = s.exec(select(Building).where(Building.name == other)).one()
+        for household in s.exec(select(Household)).all():
+            household.tier = Tier.ONE if household.building_id == there.id else Tier.TWO
+    [figure] = sheet(cast, Audience.INTERNAL).figures
+    assert [each.name for each in figure.facts.blocks] == [other], "its households are the closest now"
+
+
+def test_a_front_view_that_was_taken_in_replaces_it_and_what_is_past_or_limited_has_none(month, cast):
+    assert [figure.asked for figure in sheet(cast, Audience.INTERNAL, ALL[1]).figures] == [ALL[1]]
+    assert len(sheet(cast, Audience.INTERNAL, PLAN).figures) == 2
+    with store.reading() as s:
+        for wanted in (
+            BriefingAsked(FIRST, DAY - timedelta(days=1)),
+            BriefingAsked(FIRST, DAY, hardship=HardshipKind.ALONE),
+        ):
+            assert not facts(s, cast["visitor"], wanted, DAY).figures
+        one = s.exec(select(Building).where(Building.name == "5栋")).one()
+        [figure] = facts(s, cast["visitor"], BriefingAsked(FIRST, DAY, building_id=one.id), DAY).figures
+        assert [each.name for each in figure.facts.blocks] == ["5栋"]
+
+
 def test_the_committee_gets_sums_of_many_and_no_flat(month, cast):
     by_person = PictureAsked(Picture.PLAN, Asked(kinds=(HardshipKind.ALONE,)))
     found = sheet(cast, Audience.COMMITTEE, *ALL, by_person)
@@ -220,6 +252,11 @@ def test_buildings_against_hardships_stand_in_the_paper_once(month, cast):
 def test_the_form_lists_what_was_taken_in_and_takes_it_out(month, open_page):
     at = open_page("briefings", "visitor")
     assert not [text for text in at.text if "小区平面" in text.value]
+    at.session_state[briefing_pictures.KEY] = (PLAN,)
+    at.run()
+    assert [text for text in at.text if text.value.startswith("楼栋立面：")], "what came by itself is named"
+    assert "自动放入" in "".join(caption.value for caption in at.caption)
+    assert [each.key for each in at.button if str(each.key).startswith("briefing.picture.")] == ["briefing.picture.1"]
     at.session_state[briefing_pictures.KEY] = (PLAN, ALL[1])
     at.run()
     assert not at.exception

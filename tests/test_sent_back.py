@@ -6,20 +6,25 @@ from types import SimpleNamespace
 
 import pytest
 
+from db.briefing import Warned, Warnings
+from db.briefing_board import on_the_board
+from db.briefing_loop import Common, Commons
 from db.briefing_visits import Before, Place, Round
 from db.changes import need, referral
-from db.choices import Audience, BriefingKind, Outcome, OutsideHelp, PlanWhy, Way
+from db.choices import AlertKind, Appeal, Audience, BriefingKind, Outcome, OutsideHelp, PlanWhy, ReferralState, Way
 from db.models import Organisation
 from db.queries.briefing_few import places
 from db.queries.heat_map import FEWEST
 from db.words import use_language
-from reports import briefing_command, titles, written_found, written_visits
+from reports import briefing_command, fitting, titles, written, written_found, written_visits
 from reports import sheet as paper_sheet
 from reports.blocks import Head, Para, Section
 from reports.flowables import Text, Together
+from reports.fonts import SONG, font
 from reports.outline import outlined
-from reports.saying import counted, in_cell, listed
+from reports.saying import answered, counted, listed
 from reports.table import WHOLE, Column, Table
+from reports.text import broken
 from tests import papers
 from tests.conftest import DAY
 from tests.test_written import FIRST, everything, sheet, told
@@ -96,10 +101,13 @@ def test_a_round_says_what_it_is_about_and_on_the_board_nothing_of_a_few(s, cast
     assert titles.title(found).endswith("关于重阳敬老走访慰问困难居民情况的简报")
     story = told(found, "visits")
     assert "本轮住户在档" in story and "按期上门走访 6 户，轮后补访 2 户，上门未见到人 1 户" in story
-    board = replace(found, asked=replace(found.asked, audience=Audience.NOTICE), too_few=frozenset())
-    assert "计划走访 9 户。" in told(board, "visits"), "3 others are too few to be found by subtracting"
-    many = replace(board, round=replace(SPRING, planned=11, afterwards=4))
-    assert "计划走访 11 户，按期上门走访 6 户。" in told(many, "visits") and "送" not in told(many, "visits")
+    asked = replace(found.asked, audience=Audience.NOTICE)
+    found = replace(found, totals=replace(found.totals, hardships={}, without_hardship=0))  # no hardship is told there
+    board = on_the_board(replace(found, asked=asked, too_few=frozenset()))
+    assert "计划走访 9 户。" in told(board, "visits"), "2 and 1 are too few, and not to be found by subtracting 6"
+    many = on_the_board(replace(found, asked=asked, round=replace(SPRING, planned=12, afterwards=6, missed=0)))
+    assert "计划走访 12 户，按期上门走访 6 户，轮后补访 6 户。" in told(many, "visits")
+    assert "送去慰问品不足 5 户" in told(many, "visits")
 
 
 def test_phone_calls_are_said_to_be_among_those_met(s, cast, month):
@@ -123,15 +131,17 @@ def test_words_stand_so_that_each_is_read_as_one():
     assert listed(["定期上门", "装扶手、坡道"]) == "定期上门，装扶手、坡道" and listed(["甲", "乙"]) == "甲、乙"
     assert counted({None: 19}, "{word} {n} 次") == "共 19 次。"
     assert counted({Way.HOME: 6, None: 5}, "{word} {n} 次") == "上门 6 次，其余 5 次。"
-    assert in_cell("7栋 1单元 201　王长顺") == "7栋 1单元 201\n王长顺" and in_cell("7栋　王某") == "7栋　王某"
+    use_language("en")
+    assert listed(["Older, living alone", "Disability"]) == "Older, living alone; Disability", "a comma is not a border"
+    use_language("zh_CN")
 
 
 @pytest.mark.parametrize(("lines", "is_parted"), [(WHOLE, False), (WHOLE + 1, True)])
 def test_a_row_of_a_few_lines_stays_in_one_piece(lines, is_parted):
-    table = Table([Column("走访人员", 1)], [["何静宜"]] * 20 + [["\n".join(["何静宜"] * lines)]])
+    table = Table([Column("走访人员", 1)], [["何静宜"]] * 20 + [["\n".join(["何静宜"] * lines)], ["何静宜"]])
     wide, high = 200, 10_000
     table.wrap(wide, high)
-    room = sum(row.height for row in (*table.heads, *table.rows)) - 2.5 * table.rows[0].style.leading
+    room = sum(row.height for row in (*table.heads, *table.rows[:-1])) - 2.5 * table.rows[0].style.leading
     here, rest = table.split(wide, room)
     assert (rest.rows[0].lines < lines) == is_parted and len(here.rows) == 20 + is_parted
 
@@ -153,6 +163,63 @@ def test_that_there_is_nothing_stands_before_the_headings_of_the_rest():
     assert words == ["一、部分", "没有。", "（一）甲", "有。", "（二）乙", "也有。"]
 
 
+def test_a_phone_call_is_no_special_case_unless_something_was_noted(s, cast, home):
+    key = papers.visit(s, home, DAY, cast["visitor"], way=Way.PHONE, said="人没事。")
+    assert not sheet(s).cases and told(sheet(s), "cases") == "本期走访没有记录特殊和紧急情况。"
+    assert [case.visit_id for case in sheet(s, cases=(key,)).cases] == [key], "chosen by hand it is told"
+    assert [each.visit_id for each in sheet(s).candidates] == [key], "and may be chosen"
+    assert not [each for each in written.sections(sheet(s, cases=())) if each.key == "cases"], "none was wanted"
+    grave = papers.visit(s, home, DAY, cast["visitor"], said="摔了一跤。", changes=["fall"])
+    assert [case.visit_id for case in sheet(s).cases] == [grave]
+
+
+def test_a_warning_a_reply_and_a_state_are_said_once(s, cast, month):
+    for kind, said in (
+        (AlertKind.MOOD_FELL, "情绪连续三次不好"),
+        (AlertKind.TIER_ROSE, "建议等级上升：由二级升为一级。"),
+    ):
+        warned = Warned(kind, "由二级升为一级", "3栋 1202", DAY, "", None)
+        found = replace(sheet(s), warnings=Warnings({kind: 1}, (warned,)))
+        *_, table = written_found.warnings(found)
+        assert table.rows[0][0] == said
+    assert answered(ReferralState.DONE, "已办结，回执寄回。") == "已办结，回执寄回"
+    assert answered(ReferralState.DONE, "窗口已答复。") == "已办结，窗口已答复"
+    assert answered(ReferralState.DONE, "") == "已办结"
+
+
+def test_what_most_households_ask_for_stands_first(s, cast, month):
+    kinds = (Common(Appeal.CARE, 9, 2, None), Common(Appeal.MEDICAL, 5, 4, None), Common(None, 9, 9, None))
+    found = replace(sheet(s), appeals=Commons(kinds, 23, 9, None))
+    words = written_found._appeals(found)[0].words
+    assert words.index("就医取药") < words.index("护理照料") < words.index("其余"), "rarer kinds together come last"
+
+
+def test_days_and_ages_stay_whole_in_english_too():
+    words = "Photo 1 3栋, 1202 陈玉芬 (83 years) of 28 Sep 2026, 5 days late"
+    widths = [font(SONG).widths[c] for c in words]
+    for room in range(60, 400, 7):
+        lines = [words[line.start : line.end] for line in broken(words, widths, 10, room)]
+        for whole in ("83 years", "28 Sep", "Sep 2026", "5 days"):
+            assert whole in "|".join(lines) or (whole == "Sep 2026" and room < 70), (room, lines)
+
+
+def test_columns_are_as_wide_as_their_words_and_no_name_is_parted():
+    heads = ("日期", "住户", "为什么去", "看什么")
+    rows = tuple(("2027年1月14日", "3栋 2单元 501　王爱民（59 岁）", "回访", "问工作找到没有") for _n in range(12))
+    made = fitting.listing("", heads, rows, home=1)
+    assert made.rows[0][1] == "3栋 2单元 501 王爱民（59 岁）", "beside one another where there is room"
+    table = Table(made.columns, made.rows)
+    table.wrap(paper_sheet.BLOCK_WIDTH, 10_000)
+    assert {row.lines for row in table.rows} == {1}
+    wide = tuple((*row[:3], "请卫生服务中心精防医生随访，必要时请警务室协助，并告知家属" * 2) for row in rows)
+    made = fitting.listing("", heads, wide, home=1)
+    assert made.rows[0][1] in ("3栋 2单元 501\n王爱民（59 岁）", "3栋 2单元 501 王爱民（59 岁）")
+    table = Table(made.columns, made.rows)
+    table.wrap(paper_sheet.BLOCK_WIDTH, 10_000)
+    assert all(len(row.cells[0]) == 1 and len(row.cells[1]) == made.rows[0][1].count("\n") + 1 for row in table.rows)
+    assert fitting.listing("", heads, ()).rows == ()
+
+
 def test_the_board_gets_no_table_of_a_building_nobody_went_to_and_no_balance_of_a_few(s, cast, month):
     asked = sheet(s, Audience.NOTICE).asked
     alone, one, two = Place("7栋", FEWEST, 0, 0), Place("1栋", 20, 2, 2), Place("2栋", 9, 4, 4)
@@ -162,7 +229,7 @@ def test_the_board_gets_no_table_of_a_building_nobody_went_to_and_no_balance_of_
         home = papers.neighbour(s, 60 + no, f"邻居{no}", room=f"60{no}")
         need.raise_need(s, cast["visitor"], home, FIRST - timedelta(days=3), {"kind": "care", "words": "没人照料"})
     story = told(sheet(s, Audience.NOTICE), "balance")
-    assert f"上期结转 {FEWEST} 件，本期新增 0 件" in story
+    assert story == f"问题办理　上期结转 {FEWEST} 件，本期无新增，本期无办结，期末未结 {FEWEST} 件。"
     need.raise_need(s, cast["visitor"], month["chen"], DAY, {"kind": "fees", "words": "欠物业费"})
     assert "上期结转" not in everything(sheet(s, Audience.NOTICE)), "one new problem points at one household"
     assert "本期新增 1 件" in told(sheet(s), "balance")

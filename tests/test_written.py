@@ -8,11 +8,11 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session
 
-from db import store
+from db import store, telling
 from db.briefing import Briefing
 from db.briefing_visits import MonthLine
 from db.changes import measure, need, referral
-from db.choices import Audience, BriefingKind, ClosingKind, NeedKind, OutsideHelp, Purpose, Role, Word
+from db.choices import Audience, BriefingKind, ClosingKind, NeedKind, Outcome, OutsideHelp, Purpose, Role, Way, Word
 from db.demo import fill
 from db.models import Organisation
 from db.queries import open_work, register
@@ -26,6 +26,7 @@ from reports import charts, written
 from reports.blocks import Chart, Head, Listing, Note, Para, Section, Trace, text_of
 from reports.colours import printed
 from reports.outline import heading, outlined
+from reports.saying import days_late
 from reports.scene import Box, Words
 from tests import papers
 from tests.conftest import DAY
@@ -116,18 +117,18 @@ def test_a_case_is_told_as_found_done_and_open(s, cast, month):
     )
     assert isinstance(left, Para) and left.lead == "待办　"
     for words in (
-        "定期上门（每天一个电话），11月23日前办。",
-        "待和安居委会（2026-001）答复，应于11月30日前答复。",
-        "未结问题 1 件：护理照料（没人照料三餐）。",
+        "护理照料（没人照料三餐）：定期上门（每天一个电话），11月23日前办；待和安居委会（2026-001）答复，应于11月30日前答复。",
+        "需请社区卫生服务中心协助。",
         "下次走访",
     ):
         assert words in left.words, words
     assert "装扶手" not in left.words, "what has been done is not proposed again"
+    assert left.words.count("居委会（2026-001）") == 1 and "需请居委会" not in left.words, "no matter is told twice"
     asks = section(sheet(s), "asks").blocks
     [table] = [block for block in asks if isinstance(block, Listing)]
     assert (
         "和安居委会",
-        "3栋 1单元 1202\n陈玉芬（83 岁）",
+        "3栋 1单元 1202 陈玉芬（83 岁）",
         "请联系日间照料",
         "转介单 2026-001",
         "11月30日",
@@ -138,7 +139,7 @@ def test_the_balance_is_told_with_its_sum(s, cast, month):
     need.raise_need(s, cast["visitor"], month["chen"], FIRST - timedelta(days=3), {"kind": "care", "words": "没人照料"})
     need.raise_need(s, cast["visitor"], month["shen"], FIRST, {"kind": "fees", "words": "欠物业费"})
     said = told(sheet(s), "balance")
-    assert said == "问题办理　上期结转 1 件，本期新增 1 件，本期办结 0 件，期末未结 2 件（1 + 1 − 0 = 2）。"
+    assert said == "问题办理　上期结转 1 件，本期新增 1 件，本期无办结，期末未结 2 件（1 + 1 = 2）。"
     problems = told(sheet(s), "problems")
     assert problems.startswith("本期登记问题 1 件，涉及 1 户，比上月同期增加 1 件。"), "none in those days of October"
 
@@ -251,7 +252,8 @@ def test_charts_say_their_figures_and_stay_apart_in_grey():
     months = [MonthLine(date(2026, n, 1), date(2026, n, 28), n * 2, n, n) for n in (11, 12)]
     trend = charts.trend([*months, MonthLine(date(2027, 1, 1), date(2027, 1, 31), 0, 0, 0)], printed())
     words = [mark.text for mark in trend.marks if isinstance(mark, Words)]
-    assert {"22", "11", "24", "12", "11月", "12月", "2027年1月"} <= set(words)
+    assert {"22", "11", "24", "12", "11月", "12月", "1月", "2027年"} <= set(words)
+    assert trend.said.endswith("11月 22，12月 24，2027年1月 0")
     for scene in (bars, trend):
         assert all(
             0 <= mark.x <= scene.wide and 0 <= mark.y <= scene.high for mark in scene.marks if hasattr(mark, "x")
@@ -265,10 +267,70 @@ def grey(colour: str) -> float:
     return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
-def test_a_consent_that_names_another_office_does_not_cover_the_committee(s, cast, month):
-    s.add(Organisation(name="和安社区卫生服务中心", kind=OutsideHelp.HEALTH))
-    papers.consent(s, month["shen"], Purpose.SHARING, receiver="和安社区卫生服务中心")
-    papers.consent(s, month["ouyang"], Purpose.SHARING, receiver="和安街道办")
-    found = sheet(s, Audience.COMMITTEE)
-    assert found.households_left_out == 1, "沈兰 agreed that the health centre is told, nobody else"
-    assert "沈某" not in repr(found.visits) and "欧阳某" in repr(found.visits)
+def test_a_call_is_not_told_as_a_meeting(s, cast, month):
+    for n, (outcome, said) in enumerate(
+        [(Outcome.MET, "电话，已通话"), (Outcome.FAMILY, "电话，家人接听"), (Outcome.NO_ANSWER, "电话，没人接")]
+    ):
+        home = papers.neighbour(s, 30 + n, f"邻居{n}", room=f"80{n}")
+        key = papers.visit(s, home, DAY, cast["visitor"], way=Way.PHONE, outcome=outcome, said="说了几句。")
+        assert f"走访，{said}。" in told(sheet(s, cases=(key,)), "cases")
+    assert telling.way_and_outcome(Way.HOME, Outcome.MET) == "上门，见到本人"
+
+
+def test_visits_and_households_are_counted_once_in_words(s, cast, month):
+    paras = [block.words for block in outlined(written.sections(sheet(s))) if isinstance(block, Para)]
+    assert len([words for words in paras if "走访 3 次" in words]) == 1
+    assert not [words for words in paras if re.search(r"(?<!\d)0 [户件项次份]", words)], "a nought says nothing"
+
+
+def test_english_says_one_visit_and_two_visits(s, cast, month):
+    use_language("en")
+    assert "3 visits to 3 households with 3 people on file" in told(sheet(s), "opening")
+    first = sheet(s, end=date(2026, 11, 11))
+    assert "sent 1 member of staff" in told(first, "opening")
+    assert "1 visit to 1 household with 1 person on file" in told(first, "opening")
+    assert [days_late(n) for n in (0, 1, 2)] == ["", "1 day late", "2 days late"]
+    for found in (sheet(s), first):
+        assert not re.search(r"(?<![\d.])1 (?:visits|households|people|days|measures|slips)\b", everything(found))
+
+
+def test_promises_add_up_in_words(s, cast, month):
+    who, home = cast["visitor"], month["chen"]
+    trouble = need.raise_need(s, who, home, FIRST - timedelta(days=9), {"kind": "care", "words": "没人照料"})
+    deed = {"kind": "calls", "doer": "we", "is_promise": True}
+    days = (FIRST - timedelta(days=5), FIRST, FIRST, DAY)
+    keys = [
+        measure.add_measure(s, who, trouble, day, {**deed, "words": f"{n}", "due": DAY}) for n, day in enumerate(days)
+    ]
+    measure.finish(s, who, keys[0], DAY, "打了")
+    measure.give_up(s, who, keys[1], "不用了")
+    p = sheet(s).promises
+    assert (p.carried, p.made, p.kept, p.given_up, p.open) == (1, 3, 1, 1, 2) and sheet(s).adds_up()
+    said = told(sheet(s), "promises")
+    assert "期初未兑现 1 件，本期答应 3 件，兑现 1 件" in said and "期末未兑现 2 件（1 + 3 − 1 − 1 = 2）" in said
+
+
+def test_one_matter_is_asked_once_and_a_proposal_lapses(s, cast, month):
+    """A slip, a measure and a visit's words about one problem are one line; a later meeting asks anew or not at all."""
+    who, shen = cast["visitor"], month["shen"]
+    office = Organisation(name="和安居委会", kind=OutsideHelp.COMMITTEE)
+    s.add(office)
+    s.flush()
+    papers.consent(s, shen, Purpose.SHARING)
+    wish = {"outside_help": ["committee", "health"], "outside_words": "请居委会调解员到场。"}
+    papers.visit(s, shen, DAY - timedelta(days=6), who, **wish)
+    trouble = need.raise_need(s, who, shen, DAY - timedelta(days=6), {"kind": "safety", "words": "邻里吵闹"})
+    of = {"organisation_id": office.id, "reason": "请居委会调解员到场。", "reply_by": DAY + timedelta(days=7)}
+    referral.send(s, who, trouble, DAY, of)
+    due = DAY - timedelta(days=1)
+    of = {"kind": "other", "words": "居委会调解员到场", "doer": "committee", "due": due}
+    measure.add_measure(s, who, trouble, DAY - timedelta(days=3), of)
+    [line] = [each for each in sheet(s).asks if "沈兰" in each.household]
+    assert (line.ref, line.by, line.late) == ("2026-001", due, 1)
+    ouyang, wish = month["ouyang"], {"outside_help": ["street"], "outside_words": "请街道看能否救助。"}
+    papers.visit(s, ouyang, DAY - timedelta(days=6), who, **wish)
+    assert [each.words for each in sheet(s).asks if "欧阳" in each.household] == ["请街道看能否救助。"]
+    papers.visit(s, ouyang, DAY - timedelta(days=1), who)
+    assert not [each for each in sheet(s).asks if "欧阳" in each.household], "met again, and nothing was asked"
+    year = papers.visit(s, papers.neighbour(s, 40, "唐老", room="901"), date(2026, 7, 1), who, **wish)
+    assert year and not [each for each in sheet(s, kind=BriefingKind.YEAR).asks if "唐老" in each.household], "90 days"

@@ -4,7 +4,7 @@ Nothing of an issue can be changed afterwards. What was wrong is corrected by an
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -55,7 +55,7 @@ def issue(s: Session, actor: Person, wanted: Wanted, today: date, draw: Draw) ->
         _not_twice(s, wanted)
     number = numbers_now(s, actor, wanted.asked.audience, today)
     with speaking(wanted.language):
-        found = facts(s, actor, wanted.asked, today)
+        found = facts(s, actor, replace(wanted.asked, receivers=wanted.layout.receivers), today)
     _as_seen(wanted, found)
     key = edits.key_of(wanted.asked, wanted.language)
     draft = draft_of(s, actor, key)

@@ -18,8 +18,8 @@ ESTATE: dict[str, Any] = {
     "address": "演示市示例区样板路 1 号",
     "briefing_name": "样板苑暖访简报",
     "issuing_unit": "示例物业样板苑项目部",
-    "report_to": "示例区样板街道办事处\n样板社区居民委员会",
-    "send_to": "样板社区卫生服务中心\n样板社区警务室",
+    "report_to": "样板社区居民委员会",
+    "send_to": "示例物业服务有限公司运营管理部",
     "pass_to": "客服部\n工程部\n秩序部",
     "demonstration": True,
 }

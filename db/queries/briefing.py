@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from db.briefing import Briefing, BriefingAsked
+from db.briefing_board import on_the_board
 from db.briefing_days import earlier
 from db.briefing_visits import VisitLine
 from db.choices import Audience, Role
@@ -15,7 +16,8 @@ from db.errors import Refused
 from db.models import Building, Estate, EstateFields, Visit
 from db.queries import briefing_found, briefing_loop, briefing_out, briefing_round
 from db.queries.asked import Asked
-from db.queries.briefing_ahead import asks, coming
+from db.queries.briefing_ahead import coming
+from db.queries.briefing_asks import asks
 from db.queries.briefing_attached import papers, photos
 from db.queries.briefing_cases import candidates, cases
 from db.queries.briefing_few import is_few, tallied
@@ -43,8 +45,8 @@ def facts(s: Session, viewer: Person, asked: BriefingAsked, today: date) -> Brie
     visits, lists = read_visits(s, asked), read_lists(s, asked, today)
     files = read_files(s, asked, visits, lists.homes, today)
     period = Period(asked, visits, files, stood(s, asked, today))
-    told = cases(s, period)
-    pictures, pictures_left_out = photos(s, period.files, visits, [case.visit_id for case in told])
+    told_cases = cases(s, period)
+    pictures, pictures_left_out = photos(s, period.files, visits, [case.visit_id for case in told_cases])
     figures, figures_left_out = gathered(s, viewer, asked, today)
     is_internal = asked.audience is Audience.INTERNAL
     brought = papers(s, period.files, visits)
@@ -54,7 +56,7 @@ def facts(s: Session, viewer: Person, asked: BriefingAsked, today: date) -> Brie
         estate=EstateFields.model_validate(estate, from_attributes=True),
         is_demonstration=estate.demonstration,
         building=building.name if building else "",
-        cases=told,
+        cases=told_cases,
         candidates=candidates(period),
         photos=pictures,
         photos_left_out=pictures_left_out,
@@ -63,11 +65,13 @@ def facts(s: Session, viewer: Person, asked: BriefingAsked, today: date) -> Brie
         crossing=_crossing(s, viewer, asked, today) if is_now(period) else None,
         figures=figures,
         figures_left_out=figures_left_out,
+        offices=tuple(files.receivers.offices) if asked.audience is Audience.COMMITTEE else (),
         **_of_visits(s, period),
         **_of_the_loop(s, period, lists),
     )
-    left_out = briefing_out.withheld(found, len(brought), raised_in(s, viewer, asked))
-    return replace(found, leaves=tuple(briefing_out.leaves(found)), left_out=tuple(left_out))
+    left_out = tuple(briefing_out.withheld(found, files, len(brought), raised_in(s, viewer, asked)))
+    told = on_the_board(found) if asked.audience is Audience.NOTICE else found
+    return replace(told, leaves=tuple(briefing_out.leaves(found, files)), left_out=left_out)
 
 
 def _of_visits(s: Session, period: Period) -> dict[str, Any]:

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from db import telling
-from db.briefing import gravity
+from db.briefing import gravity, is_special
 from db.briefing_visits import Candidate, Case, Step
-from db.choices import MeasureKind, MeasureState, PlanState, ReferralState
+from db.choices import Doer, MeasureKind, MeasureState, PlanState, ReferralState
 from db.choices.story import Event
 from db.models import Measure, Need, NeedClosing, Organisation, PlannedVisit, Referral, Visit, VisitFields
 from db.next_step import late
@@ -27,7 +29,7 @@ def cases(s: Session, period: Period) -> tuple[Case, ...]:
     """Those chosen by hand, else the gravest; in the order of their gravity."""
     chosen = period.asked.cases
     if chosen is None:
-        visits = by_gravity(period)[:CASES]
+        visits = [visit for visit in by_gravity(period)[:CASES] if is_special(visit)]
     else:
         visits = sorted((v for v in period.listed(period.visits) if v.id in chosen), key=gravity, reverse=True)
     done, left = _steps(s, period, {visit.household_id for visit in visits})
@@ -102,18 +104,18 @@ def _of_measures(s: Session, period: Period, homes: set[int]) -> Told:
     for m in s.exec(asked.order_by(col(Measure.due), col(Measure.id))):
         home = m.household_id
         name = files.words(m.doer_name, home)
-        step = Step(Event.DONE, m.done_on, m.kind, name, files.words(m.words, home), is_promise=m.is_promise)
+        words, by = files.words(m.words, home), None if m.doer is Doer.WE else m.doer
+        step = Step(Event.DONE, m.done_on, m.kind, name, words, "", m.is_promise, need=m.need_id, office=by)
         if is_left(m, day):
             yield home, _open(step, Event.ADDED, m.due, day), False
         elif m.state is MeasureState.WAITING and m.kind is MeasureKind.FEE_RELIEF:
             yield home, _open(step, Event.RELIEF_ASKED, None, day), False
         elif m.state is MeasureState.DONE and m.done_on is not None and start <= m.done_on:
-            result = files.words(m.result, home)
-            yield home, Step(step.event, step.on, step.what, name, step.words, result, m.is_promise), True
+            yield home, replace(step, result=files.words(m.result, home)), True
 
 
 def _open(step: Step, event: Event, due: date | None, day: date) -> Step:
-    return Step(event, due, step.what, step.name, step.words, is_promise=step.is_promise, late=late(due, day))
+    return replace(step, event=event, on=due, late=late(due, day))
 
 
 def _of_slips(s: Session, period: Period, homes: set[int]) -> Told:
@@ -124,13 +126,16 @@ def _of_slips(s: Session, period: Period, homes: set[int]) -> Told:
     ):
         home, state = slip.household_id, slip_state(slip, day)
         name = f"{to.name}（{telling.slip(slip.year, slip.no)}）"
+        of: dict[str, Any] = {"need": slip.need_id, "office": to.kind}
         if slip.sent_on >= start:
-            yield home, Step(Event.SENT, slip.sent_on, None, name, files.words(slip.reason, home)), True
+            yield home, Step(Event.SENT, slip.sent_on, None, name, files.words(slip.reason, home), **of), True
         if state is not ReferralState.SENT and slip.replied_on is not None and slip.replied_on >= start:
-            yield home, Step(Event.REPLIED, slip.replied_on, state, name, result=files.words(slip.reply, home)), True
+            result = files.words(slip.reply, home)
+            yield home, Step(Event.REPLIED, slip.replied_on, state, name, result=result, **of), True
         if state not in ENDED:
             over = late(slip.reply_by, day) if state is ReferralState.SENT else 0
-            yield home, Step(Event.SENT, slip.reply_by, state, name, late=over), False
+            words = files.words(slip.reason, home)
+            yield home, Step(Event.SENT, slip.reply_by, state, name, words, late=over, **of), False
 
 
 def _of_needs(s: Session, period: Period, homes: set[int]) -> Told:
@@ -145,16 +150,16 @@ def _of_needs(s: Session, period: Period, homes: set[int]) -> Told:
         home, words = need.household_id, files.words(need.words, need.household_id)
         ended = held.get(need.id or 0)
         if ended is None:
-            yield home, Step(Event.RAISED, None, need.kind, words=words), False
+            yield home, Step(Event.RAISED, None, need.kind, words=words, need=need.id), False
         elif ended.confirmed_on is not None and ended.confirmed_on >= start:
-            result = files.words(ended.evidence, home)
-            yield home, Step(Event.CLOSED, ended.confirmed_on, ended.kind, words=words, result=result), True
+            step = Step(Event.CLOSED, ended.confirmed_on, ended.kind, words=words, need=need.id)
+            yield home, replace(step, result=files.words(ended.evidence, home)), True
 
 
 def _of_plans(s: Session, period: Period, homes: set[int]) -> Told:
     """The next visits that were planned then and are still to come."""
     plan, files = PlannedVisit, period.files
-    is_ahead = (col(plan.end) > period.day) & (col(plan.made_on) <= period.day)
+    is_ahead = (func.coalesce(col(plan.on), col(plan.end)) > period.day) & (col(plan.made_on) <= period.day)
     asked = select(plan).where(col(plan.household_id).in_(homes), plan.state == PlanState.OPEN, is_ahead)
     for each in s.exec(asked.order_by(col(plan.end), col(plan.id))):
         words = files.words(each.words, each.household_id)

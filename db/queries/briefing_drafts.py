@@ -1,20 +1,21 @@
 """A briefing on its way: its facts, what was written into it, the templates, and who is named in typed words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from db import edits, frozen, templates
 from db.briefing import Briefing, BriefingAsked
-from db.choices import Audience
+from db.choices import Audience, OutsideHelp
 from db.edits import Edit, key_of
 from db.errors import Refused
 from db.manuscript import Basis
-from db.models import BriefingDraft, Issue, Resident, Round, Template
-from db.outward import Names
+from db.models import BriefingDraft, Issue, Round, Template
 from db.queries.briefing import facts
+from db.queries.briefing_files import names_on_file, read_files
+from db.queries.briefing_period import read_visits
 from db.queries.kept import kept
 from db.rights import BRIEF, Person, Right, require
 from db.templates import Layout
@@ -37,6 +38,14 @@ class Saved:
     name: str
     layout: Layout
     version: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A household that the paper does not list, and the receivers that it has not agreed to (kinds, or names)."""
+
+    household: str
+    missing: tuple[OutsideHelp | str, ...]
 
 
 @dataclass(frozen=True)
@@ -103,7 +112,17 @@ def people_in(s: Session, viewer: Person, texts: Iterable[str]) -> tuple[str, ..
     told = "\n".join(filter(None, texts))
     if not told:
         return ()
-    return Names(s.exec(select(Resident.name)).all()).told_in(told)
+    return names_on_file(s).told_in(told)
+
+
+@kept
+def not_listed(s: Session, viewer: Person, asked: BriefingAsked, today: date) -> tuple[Kept, ...]:
+    """Who was visited and is not listed in the paper for the committee, as one walks: to ask them at the next visit."""
+    require(viewer, Right.SEE_PEOPLE)
+    files = read_files(s, asked, read_visits(s, asked), (), today)
+    inside = replace(files, asked=replace(asked, audience=Audience.INTERNAL))
+    homes = files.in_order(home for home in files.households if files.missing(home))
+    return tuple(Kept(inside.label(home), files.missing(home)) for home in homes)
 
 
 def rounds(s: Session, viewer: Person, today: date) -> tuple[RoundLine, ...]:

@@ -1,6 +1,7 @@
 """What a notice board may be told of: no number of any kind rests on so few households that one could be recognised."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from db.briefing import BriefingAsked
@@ -41,7 +42,8 @@ def is_few(asked: BriefingAsked, homes: Iterable[int]) -> bool:
 
 
 def places(asked: BriefingAsked, found: Sequence[Place], others: str) -> tuple[Place, ...]:
-    """The buildings; on the notice board small ones go together, and one row alone says nothing."""
+    """The buildings; on the notice board small ones go together, and one row alone says nothing. How many are on file
+    in each is not told there: beside those visited it would tell of the rest."""
     if asked.audience is not Audience.NOTICE:
         return tuple(found)
     many = [each for each in found if not _is_small(each)]
@@ -52,7 +54,7 @@ def places(asked: BriefingAsked, found: Sequence[Place], others: str) -> tuple[P
         few.append(smallest)
     rows = (*many, *([_together(few, others)] if few else []))
     is_told = len(rows) > 1 and any(each.visited for each in many) and not any(map(_is_small, rows))
-    return rows if is_told else ()
+    return tuple(replace(each, on_file=0) for each in rows) if is_told else ()
 
 
 def _together(few: Sequence[Place], name: str) -> Place:

@@ -1,6 +1,5 @@
 """The files behind a briefing: who lives where, who may be listed, and what may be shown of them."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,17 +14,14 @@ from db import rules
 from db.briefing import BriefingAsked
 from db.briefing_visits import Crew
 from db.choices import Audience, HardshipCause, HardshipKind, HouseholdState, OutsideHelp, Purpose
-from db.models import Building, Consent, Hardship, Household, Organisation, Resident, Visit, VisitBy
+from db.models import Account, Building, Consent, Estate, Hardship, Household, Organisation, Resident, Visit, VisitBy
 from db.outward import Names
 from db.privacy import someone
+from db.receivers import Receivers, read
 from db.telling import door
 from db.words import _
 
 FEW = 500  # values in one statement; SQLite takes a limited number
-# The paper for outside is for these two; a consent may name them in words of its own.
-OFFICES = (OutsideHelp.COMMITTEE, OutsideHelp.STREET)
-CALLED = re.compile(r"居委|居民委员会|街道$|街道办|社区$|committee|street office", re.IGNORECASE)
-
 OfHousehold = TypeVar("OfHousehold", Resident, Hardship, Consent)
 
 
@@ -36,6 +32,7 @@ class Files:
     asked: BriefingAsked
     today: date
     households: dict[int, Household]
+    visited: frozenset[int]
     buildings: dict[int, Building]
     residents: dict[int, list[Resident]]
     current: dict[int, list[Hardship]]  # hardships that were so in the period
@@ -43,6 +40,7 @@ class Files:
     staff: dict[int, tuple[str, ...]]  # by visit
     crew: Crew
     organisations: dict[str, OutsideHelp]
+    receivers: Receivers
     names: Names
 
     @cached_property
@@ -52,7 +50,7 @@ class Files:
             case Audience.INTERNAL:
                 return set(self.households)
             case Audience.COMMITTEE:
-                return {h for h in self.households if self.agreed(h, Purpose.SHARING)}
+                return {h for h in self.households if not self.missing(h)}
         return set()
 
     @cached_property
@@ -73,16 +71,17 @@ class Files:
         return sum(one.lives_here for one in self.residents.get(household_id, ()))
 
     def agreed(self, household_id: int, purpose: Purpose) -> bool:
-        """Whether a consent covers it today. To be told to the committee or the street it has to name one of them."""
-        return any(
-            rules.holds(consent, purpose, self.today)
-            and (purpose is not Purpose.SHARING or self._is_office(consent.receiver))
-            for consent in self.consents.get(household_id, ())
-        )
+        """Whether a consent covers it today; sharing only with every office that the paper goes to."""
+        if purpose is Purpose.SHARING:
+            return not self.missing(household_id)
+        return any(rules.holds(consent, purpose, self.today) for consent in self.consents.get(household_id, ()))
 
-    def _is_office(self, receiver: str) -> bool:
-        kind = self.organisations.get(receiver)
-        return kind in OFFICES if kind else bool(CALLED.search(receiver))
+    def missing(self, household_id: int) -> tuple[OutsideHelp | str, ...]:
+        """Which receivers of the paper the household has not agreed to, as of today."""
+        held = (
+            one.receiver for one in self.consents.get(household_id, ()) if rules.holds(one, Purpose.SHARING, self.today)
+        )
+        return self.receivers.missing(held, self.organisations)
 
     def door(self, household_id: int) -> str:
         home = self.households[household_id]
@@ -136,22 +135,39 @@ def read_files(s: Session, asked: BriefingAsked, visits: Sequence[Visit], others
         h: [each for each in found if each.ended_on is None or each.ended_on >= asked.start]
         for h, found in hardships.items()
     }
-    # Somebody else's name may stand in a text, so everybody's is known where texts leave the house.
-    names = s.exec(select(Resident.name).distinct()) if asked.audience is Audience.COMMITTEE else ()
+    organisations = {one.name: one.kind for one in s.exec(select(Organisation))}
     went = _went(s, {visit.id for visit in visits if visit.id is not None})
     return Files(
         asked=asked,
         today=today,
         households={h.id: h for h in homes if h.id is not None},
+        visited=frozenset(visit.household_id for visit in visits),
         buildings={b.id: b for b in s.exec(select(Building)) if b.id is not None},
         residents=_of(s, Resident, wanted),
         current=current,
         consents=_of(s, Consent, wanted),
         staff=_named(went),
         crew=_crew(visits, went),
-        organisations={one.name: one.kind for one in s.exec(select(Organisation))},
-        names=Names(names),
+        organisations=organisations,
+        receivers=read(*_receivers(s, asked), organisations),
+        # Somebody else's name may stand in a text, so everybody's is known where texts leave the house.
+        names=names_on_file(s, [by.name for by in went]) if asked.audience is Audience.COMMITTEE else Names(()),
     )
+
+
+def _receivers(s: Session, asked: BriefingAsked) -> tuple[str, str, str]:
+    if asked.receivers is not None:
+        return asked.receivers
+    estate = s.exec(select(Estate)).one()
+    return estate.report_to, estate.send_to, estate.pass_to
+
+
+def names_on_file(s: Session, but: Iterable[str] = ()) -> Names:
+    """Everybody who is known by name: residents, and staff save those whom the paper names as visitors."""
+    residents = s.exec(select(Resident.name).distinct()).all()
+    staff = {each.strip() for both in s.exec(select(Account.name, Account.display)) for each in both}
+    contacts = (word for typed in s.exec(select(Organisation.contact)) for word in typed.split())
+    return Names(residents, {*staff, *contacts} - {name.strip() for name in but})
 
 
 def _of(s: Session, model: type[OfHousehold], wanted: set[int]) -> dict[int, list[OfHousehold]]:
@@ -179,10 +195,11 @@ def _named(went: Sequence[VisitBy]) -> dict[int, tuple[str, ...]]:
 
 def _crew(visits: Sequence[Visit], went: Sequence[VisitBy]) -> Crew:
     departments = Counter(by.department for by in went if by.department)
+    known = {by.visit_id for by in went}  # of a visit on a list, whoever went may be no account here: nobody else came
     return Crew(
         staff=len({by.account_id for by in went}),
         departments=tuple(name for name, _n in sorted(departments.items(), key=lambda each: (-each[1], each[0]))),
-        accompanied=sum(bool(visit.companions.strip()) for visit in visits),
+        accompanied=sum(bool(visit.companions.strip()) and visit.id in known for visit in visits),
     )
 
 

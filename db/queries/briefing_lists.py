@@ -19,7 +19,7 @@ from db.models import Household, Measure, Organisation, PlannedVisit, Referral, 
 from db.next_step import late
 from db.queries.briefing_few import is_few
 from db.queries.briefing_files import Files, few_of
-from db.queries.briefing_loop import is_left, is_open
+from db.queries.briefing_loop import ONE_DAY, is_left, is_open, open_from
 from db.queries.briefing_period import in_scope
 
 ENDED = (ReferralState.DONE, ReferralState.REFUSED, ReferralState.TAKEN_BACK)
@@ -35,6 +35,7 @@ class Lists:
     others: Sequence[Any]  # measures that others are to do
     plans: Sequence[Any]
     due: Sequence[int] | None  # households; not known of a day gone by
+    open_from: frozenset[int]  # visits at which a problem was raised that was open at the end
 
     @property
     def homes(self) -> set[int]:
@@ -53,6 +54,7 @@ def read_lists(s: Session, asked: BriefingAsked, today: date) -> Lists:
         others=_joined(s, asked, measures.where(is_open(day), col(m.doer).in_(OUTSIDE)), m.household_id),
         plans=_plans(s, asked, day),
         due=None if asked.end < today else _due(s, asked, day),
+        open_from=open_from(s, asked, day),
     )
 
 
@@ -98,8 +100,10 @@ def _joined(s: Session, asked: BriefingAsked, found: Any, household_id: Any) -> 
 def _slips(s: Session, asked: BriefingAsked, day: date) -> Sequence[Any]:
     """Every slip that was open in the period or ended in it."""
     r, o = Referral, Organisation
-    stored = (r.id, r.household_id, r.year, r.no, r.reason, r.sent_on, r.reply_by, r.state, r.reply, r.replied_on)
-    told: Any = columns(*(col(each) for each in stored), col(o.name).label("to"), col(o.kind).label("office"))
+    stored = (r.id, r.household_id, r.need_id, r.year, r.no, r.reason, r.sent_on, r.reply_by, r.state, r.reply)
+    told: Any = columns(
+        *(col(each) for each in (*stored, r.replied_on)), col(o.name).label("to"), col(o.kind).label("office")
+    )
     told = told.join(o, col(o.id) == col(r.organisation_id)).where(
         col(r.sent_on) <= day, or_(col(r.state).not_in(ENDED), col(r.replied_on) >= asked.start)
     )
@@ -165,12 +169,15 @@ def promises(files: Files, rows: Sequence[Any], day: date) -> tuple[Promises, bo
     kept = [row for row in rows if row.state is MeasureState.DONE and asked.start <= row.done_on <= day]
     left = [row for row in rows if is_left(row, day)]
     past = [row for row in left if row.due < day]
+    made = [row for row in rows if asked.start <= row.added_on <= day]
     listed = [row for row in past if row.household_id in files.listed]
     return (
         Promises(
-            made=sum(asked.start <= row.added_on <= day for row in rows),
+            carried=sum(row.added_on < asked.start and is_left(row, asked.start - ONE_DAY) for row in rows),
+            made=len(made),
             kept=len(kept),
             in_time=sum(row.done_on <= row.due for row in kept),
+            given_up=sum(row.state is not MeasureState.DONE and not is_left(row, day) for row in made),
             open=len(left),
             late=len(past),
             listed=tuple(

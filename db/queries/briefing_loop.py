@@ -4,6 +4,7 @@ What was given up bears no day, so it is told as given up whenever that was; all
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from statistics import median
 from typing import Any
@@ -20,6 +21,7 @@ from db.queries.briefing_few import is_few, tallied
 from db.queries.briefing_period import in_scope
 
 ONE_DAY = timedelta(days=1)
+UNASKED = "unasked"  # of a measure nobody has said whether it helped
 
 
 def balance(s: Session, asked: BriefingAsked, day: date) -> tuple[Balance, bool]:
@@ -72,6 +74,12 @@ def _is_open(day: date) -> ColumnElement[bool]:
         col(c.need_id) == col(Need.id), col(c.confirmed_on) <= day, or_(came_back.is_(None), came_back > day)
     )
     return and_(col(Need.raised_on) <= day, ~held)
+
+
+def open_from(s: Session, asked: BriefingAsked, day: date) -> frozenset[int]:
+    """The visits at which problems were raised that were open on the evening of a day."""
+    found = _of_need(asked, columns(col(Need.visit_id))).where(col(Need.visit_id).is_not(None), _is_open(day))
+    return frozenset(visit for visit in s.execute(found).scalars() if visit is not None)
 
 
 def _solved(s: Session, asked: BriefingAsked, day: date) -> tuple[list[int], bool]:
@@ -161,6 +169,18 @@ def money(s: Session, asked: BriefingAsked, day: date) -> tuple[Money, bool]:
     return Money() if is_little else Money(**found), is_little
 
 
+def _by(rows: Sequence[Any], name: str) -> dict[Any, list[int]]:
+    """The household of each row, by what the row says."""
+    found: dict[Any, list[int]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row.household_id)
+    return found
+
+
+def _in_order(kinds: Iterable[Any], counts: Mapping[Any, int]) -> dict[Any, int]:
+    return {kind: counts[kind] for kind in (*kinds, None) if kind in counts}
+
+
 def effect(s: Session, asked: BriefingAsked, day: date) -> tuple[Effect, bool]:
     """What follow-ups heard, and whether measures have helped; and whether that is too little to be told."""
     e, n = Evaluation, Need
@@ -172,16 +192,20 @@ def effect(s: Session, asked: BriefingAsked, day: date) -> tuple[Effect, bool]:
         col(Measure.state) == MeasureState.DONE, col(Measure.done_on).between(asked.start, day)
     )
     helped = s.execute(done).all()
-    if is_few(asked, (row.household_id for row in (*rows, *helped))):
+    if any(is_few(asked, [row.household_id for row in those]) for those in (rows, [*rows, *helped])):
         return Effect(), True
-    said = [row.helped for row in helped]
+    said = defaultdict[Any, list[int]](list)
+    for row in helped:
+        said[row.helped or UNASKED].append(row.household_id)
+    told_of = tallied(asked, said)
+    unasked = told_of.pop(UNASKED, 0) + told_of.pop(None, 0)  # on the notice board rarer ones may stand among these
     ways = [turned(row.risk_before, row.risk_after) for row in rows]
     return (
         Effect(
             asked=len(rows),
-            solved={each: times for each in Solved if (times := sum(row.solved is each for row in rows))},
-            words={each: times for each in Word if (times := sum(row.word is each for row in rows))},
-            helped={each: said.count(each) for each in (*Helped, None) if each in said},
+            solved=_in_order(Solved, tallied(asked, _by(rows, "solved"))),
+            words=_in_order(Word, tallied(asked, _by(rows, "word"))),
+            helped=_in_order(Helped, told_of) | ({None: unasked} if unasked else {}),
             lower=ways.count(-1),
             same=ways.count(0),
             higher=ways.count(1),

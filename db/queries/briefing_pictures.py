@@ -1,12 +1,18 @@
-"""The pictures of a briefing, gathered anew for its audience: outside the house as a partner would see them."""
+"""The pictures of a briefing, gathered anew for its audience: outside the house as a partner would see them.
+
+Inside the house one comes by itself: the building where most is to be done.
+"""
 
 from dataclasses import replace
 from datetime import date
 
-from sqlmodel import Session
+from sqlalchemy import case, func
+from sqlalchemy import select as columns
+from sqlmodel import Session, col, select
 
 from db.briefing import BriefingAsked, Figure, Unseen
-from db.choices import Audience, Role
+from db.choices import Audience, HouseholdState, NeedState, Role, Tier
+from db.models import Building, Household, Need
 from db.pictures import Picture, PictureAsked
 from db.queries.asked import allowed
 from db.queries.elevation import elevation
@@ -18,7 +24,7 @@ from db.queries.months import By, Months
 from db.queries.moves import Moves
 from db.queries.sums import sums
 from db.queries.told_filters import told_filters
-from db.rights import BRIEF, Person, require
+from db.rights import BRIEF, Person, Right, require
 from db.words import N_
 
 A_FAMILY = N_("a flat is a family, and stays in the house")
@@ -39,7 +45,7 @@ def gathered(
     eyes = replace(viewer, role=Role.READER) if is_outward else viewer
     shown: list[Figure] = []
     unseen: list[Unseen] = []
-    for each in asked.pictures:
+    for each in (*_by_itself(s, viewer, asked, today), *asked.pictures):
         why = _why_not(eyes, each, asked.audience) if is_outward else ""
         facts = None if why else _facts(s, eyes, each, today)
         if facts is None or (is_outward and _is_bare(facts)):
@@ -47,6 +53,33 @@ def gathered(
         else:
             shown.append(Figure(each, told_filters(s, eyes, each.asked), facts))
     return tuple(shown), tuple(unseen)
+
+
+def _by_itself(s: Session, viewer: Person, asked: BriefingAsked, today: date) -> tuple[PictureAsked, ...]:
+    """The front of the building with the most households in the closest tier, and among these with the most that have
+    something open. A picture shows today, so an older period has none; one of a building that was taken in replaces it.
+    """
+    if asked.audience is not Audience.INTERNAL or not viewer.may(Right.SEE_PEOPLE):
+        return ()
+    if asked.end < today or asked.hardship is not None or asked.round_id is not None:
+        return ()
+    if any(each.picture is Picture.BUILDING for each in asked.pictures):
+        return ()
+    h = Household
+    is_open = select(Need.id).where(col(Need.household_id) == col(h.id), col(Need.state) != NeedState.CLOSED).exists()
+    close, loaded = (func.count(case((true, 1))) for true in (col(h.tier) == Tier.ONE, is_open))
+    gravest = (
+        columns(col(h.building_id))
+        .join(Building, col(Building.id) == col(h.building_id))
+        .where(col(h.state) == HouseholdState.ACTIVE)
+        .group_by(col(h.building_id), col(Building.position))
+        .order_by(close.desc(), loaded.desc(), col(Building.position))
+        .limit(1)
+    )
+    if asked.building_id is not None:
+        gravest = gravest.where(col(h.building_id) == asked.building_id)
+    found = s.execute(gravest).scalar()
+    return () if found is None else (PictureAsked(Picture.BUILDING, options=(("buildings", str(found)),)),)
 
 
 def _why_not(eyes: Person, each: PictureAsked, audience: Audience) -> str:

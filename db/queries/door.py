@@ -20,6 +20,7 @@ from db.choices import (
     Purpose,
     Sex,
     Tier,
+    Way,
 )
 from db.clock import day_of
 from db.models import Building, Consent, Hardship, Household, PlannedVisit, Resident, Visit
@@ -48,6 +49,7 @@ class Someone:
 @dataclass(frozen=True)
 class LastTime:
     at: datetime
+    way: Way
     outcome: Outcome
     appeals: list[Appeal]
     hazards: list[Hazard]
@@ -195,6 +197,7 @@ def _last(visit: Visit | None) -> LastTime | None:
         return None
     return LastTime(
         at=visit.at,
+        way=visit.way,
         outcome=visit.outcome,
         appeals=[appeal for appeal in visit.appeals if appeal is not Appeal.NONE],
         hazards=visit.hazards,

@@ -156,7 +156,15 @@ def _visits(s: Session, ids: list[int]) -> dict[int, list[Any]]:
     last = or_(col(Visit.at) == col(Household.last_visit_at), col(Visit.at) == col(Household.last_met_at))
     return _by_household(
         s.exec(
-            select(Visit.household_id, Visit.at, Visit.outcome, Visit.circumstances, Visit.own_words, Visit.next_focus)  # type: ignore[call-overload]
+            select(  # type: ignore[call-overload]
+                Visit.household_id,
+                Visit.at,
+                Visit.way,
+                Visit.outcome,
+                Visit.circumstances,
+                Visit.own_words,
+                Visit.next_focus,
+            )
             .join(Household, col(Household.id) == col(Visit.household_id))
             .where(col(Household.id).in_(ids), last)
             .order_by(col(Visit.at).desc(), col(Visit.id).desc())
@@ -185,7 +193,7 @@ def _known(shelf: _Shelf, household: Household, building: str, responsible: str,
         people=tuple(_someone(one, today) for one in people),
         others=tuple(one.outside_contacts for one in people if one.outside_contacts),
         kinds=tuple(kind for kind in HardshipKind if kind in shelf.kinds.get(key, ())),
-        last=LastTime(visits[0].at, visits[0].outcome) if visits else None,
+        last=LastTime(visits[0].at, visits[0].way, visits[0].outcome) if visits else None,
         met_at=household.last_met_at,
         promised=met.own_words if met else "",
         focus=next((visit.next_focus for visit in visits if visit.next_focus), ""),

@@ -151,7 +151,7 @@ class Teller:
     def _measure(self, need: NeedFile, event: Event, key: int) -> Told:
         one = next(each for each in need.measures if each.id == key)
         if event is Event.ADDED:
-            due = _("due {day}").format(day=telling.day(one.fields.due))
+            due = _("due {day}").format(day=telling.dated(one.fields.due, one.added_on))
             promised = _("promised at the door") if one.fields.is_promise else ""
             return Told(one.what, _(", ").join(filter(None, (one.who, due, promised))), one.added_by)
         helped = _(one.helped.label) if one.helped else ""

@@ -16,7 +16,7 @@ from db.models import Account, Building, Household, Measure, PlannedVisit, Round
 from db.queries.rows import as_one_walks, head_name
 from db.rhythm import Rhythm
 from db.rights import Person, Right, require
-from db.words import _
+from db.words import _, filled
 
 MOST = 12  # of a list on the home page; the rest has a page of its own
 MOST_CALLS = 60  # more nobody walks in a day
@@ -116,7 +116,7 @@ def _promised(s: Session, ids: Iterable[int], today: date) -> Mapping[int, list[
     )
     found: dict[int, list[str]] = {}
     for household_id, kind, words, due in s.execute(asked.order_by(col(m.due), col(m.id))):
-        late = _(" ({n} days late)").format(n=(today - due).days) if due < today else ""
+        late = filled(_(" ({n} {n:day|days} late)"), n=(today - due).days) if due < today else ""
         told = _("Promised: {what}").format(what=words or _(kind.label)) + late
         found.setdefault(household_id, []).append(told)
     return found

@@ -1,13 +1,23 @@
 """What a careful colleague looks at once more before a briefing goes out, and exactly what leaves the house with it."""
 
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
 import streamlit as st
 
+from db import store
 from db.briefing import Briefing
-from db.choices import Audience
+from db.briefing_typed import passages
+from db.choices import Audience, OutsideHelp
+from db.queries import briefing_drafts as questions
+from db.rights import Person, Right
 from db.words import _
 from pages.parts.briefing_draft import Draft
 from pages.parts.look import plain
 from reports.composing import section_titles
+
+Offices = Sequence[OutsideHelp | str]
 
 
 def show(draft: Draft) -> None:
@@ -81,19 +91,49 @@ def leaves(found: Briefing) -> None:
         with goes:
             st.markdown(f"**{_('In the paper')}**")
             for each in found.leaves:
-                st.text(_line(each.what, each.n, each.how))
+                st.text(_line(each.what, each.n, each.how, each.of))
         with stays:
             st.markdown(f"**{_('Withheld')}**")
             for kept in found.left_out:
-                st.text(_line(kept.what, kept.n, kept.why))
+                st.text(_line(kept.what, kept.n, kept.why, kept.of))
             if not found.left_out:
                 st.text(_("Nothing"))
 
 
-def _line(what: str, n: int | None, how: str) -> str:
+def typed(found: Briefing) -> None:
+    """The words people typed that go out with it: what nobody can know to be a name is for her to see."""
+    there = passages(found)
+    if not there:
+        return
+    titles = section_titles()
+    with st.expander(_("Typed words that go out: {n}").format(n=len(there)), icon=":material/keyboard:"):
+        st.caption(_("Known names, doors and numbers are taken out. Whoever else is named in them: edit that section."))
+        for key, those in groupby(there, lambda each: each.section):
+            st.markdown(f"**{plain(titles[key])}**")
+            st.text("\n".join("　".join(filter(None, (each.household, each.words))) for each in those))
+
+
+def not_listed(person: Person, found: Briefing, today: date) -> None:
+    """Who would have to be asked for the paper to list them."""
+    if found.asked.audience is not Audience.COMMITTEE or not person.may(Right.SEE_PEOPLE):
+        return
+    with store.reading() as s:
+        there = questions.not_listed(s, person, found.asked, today)
+    if not there:
+        return
+    with st.expander(_("Visited and not listed: {n}").format(n=len(there)), icon=":material/lock_person:"):
+        st.caption(_("Only you see this. They have not agreed, or not any more, to these receivers:"))
+        st.text("\n".join(f"{each.household}　{_offices(each.missing)}" for each in there))
+
+
+def _line(what: str, n: int | None, how: str, of: Offices) -> str:
     """走访逐次 12：全文"""
     head = _(what) if n is None else f"{_(what)} {n}"
-    return _("{what}: {how}").format(what=head, how=_(how))
+    return _("{what}: {how}").format(what=head, how=_(how).format(offices=_offices(of)))
+
+
+def _offices(of: Offices) -> str:
+    return _(", ").join(one if type(one) is str else _(OutsideHelp(one).label) for one in of)
 
 
 def _said(icon: str, sentence: str) -> None:

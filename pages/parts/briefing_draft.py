@@ -1,7 +1,7 @@
 """The draft on this page: gathered, written and drawn anew only when something of it has changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -49,6 +49,7 @@ class Draft:
 def drawn(
     person: Person, asked: BriefingAsked, today: date, spoken: str, layout: Layout, corrects: Corrected | None = None
 ) -> Draft:
+    asked = replace(asked, receivers=(layout or Layout()).receivers)
     with speaking(spoken), store.reading() as s:
         found = gathered(s, person, asked, today)
         there = written(s, person, asked, spoken)
@@ -72,8 +73,7 @@ def _named(person: Person, said: Manuscript, delivered: Sequence[Section]) -> tu
     """Who can be known from what was typed into a paper for outside; what the facts say has been masked already."""
     if not person.may(Right.SEE_PEOPLE):
         return ()
-    around = said.layout.around
-    typed = [around.title, around.note, *(edit.words for edit in said.edits.values())]
+    typed = [said.layout.around.title, composing.cover(said).note, *(edit.words for edit in said.edits.values())]
     known = "\n".join(map(composing.full_text, delivered))
     with store.reading() as s:
         return tuple(each for each in people_in(s, person, typed) if each not in known)
@@ -92,6 +92,7 @@ def made(
 
     Runs later and in a thread that knows nothing of the page, so who asks is looked up anew.
     """
+    asked = replace(asked, receivers=(layout or Layout()).receivers)
     with speaking(spoken):
         with store.writing() as s:
             viewer = sign_in.person(s, secret, clock.now())

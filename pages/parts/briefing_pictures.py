@@ -38,7 +38,10 @@ def show(place: DeltaGenerator, found: Briefing) -> None:
     with place, st.container(border=True, gap="small"):
         st.caption(_("Pictures in the briefing: {n}").format(n=len(found.figures)))
         for number, figure in enumerate(found.figures):
-            _line(figure.asked, title_of(figure), "", f"briefing.picture.{number}")
+            if figure.asked in found.asked.pictures:
+                _line(figure.asked, title_of(figure), "", f"briefing.picture.{number}")
+            else:
+                _words(title_of(figure), _("By itself, as most is to be done there; another front view replaces it."))
         for number, unseen in enumerate(found.figures_left_out):
             words = _("Left out: {why}").format(why=_(unseen.why))
             _line(unseen.asked, _(unseen.asked.picture.label), words, f"briefing.unseen.{number}")
@@ -46,8 +49,12 @@ def show(place: DeltaGenerator, found: Briefing) -> None:
 
 def _line(asked: PictureAsked, title: str, why: str, key: str) -> None:
     with look.row():
-        with look.words():
-            st.text(title)
-            if why:
-                st.caption(look.plain(why))
+        _words(title, why)
         st.button(_("Take out"), type="tertiary", key=key, on_click=take_out, args=(asked,))
+
+
+def _words(title: str, below: str) -> None:
+    with look.words():
+        st.text(title)
+        if below:
+            st.caption(look.plain(below))

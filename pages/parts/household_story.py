@@ -119,7 +119,7 @@ def _visit(
     f = visit.fields
     with _line(entry.day, today.year):
         icon = "call" if f.way.value == "phone" else "door_front"
-        words = _(", ").join([_(f.way.label), _(f.outcome.label)])
+        words = telling.way_and_outcome(f.way, f.outcome)
         with look.row():
             with look.words():
                 st.markdown(f":material/{icon}: **{look.plain(words)}**　{telling.time(f.at)}")

@@ -26,13 +26,14 @@ def show(person: Person, door: Door, stored: Stored, today: date) -> None:
     with store.reading() as s:
         found = brought(s, person, stored.id)
         following = next_call(s, person, door.id, today)
-    at, outcome, next_on = (stored.answers[name] for name in ("at", "outcome", "next_on"))
+    at, next_on = (stored.answers[name] for name in ("at", "next_on"))
+    outcome = telling.outcome(stored.answers["way"], stored.answers["outcome"])
     time = telling.time(stored.saved_at)
     if state.value(TOAST):
         state.drop(TOAST)
-        look.saved(f"{door.door}　{_(outcome.label)}", time)
+        look.saved(f"{door.door}　{outcome}", time)
     edit.tell()
-    line = _("Visit of {time}: {outcome}").format(time=telling.moment(at), outcome=_(outcome.label))
+    line = _("Visit of {time}: {outcome}").format(time=telling.moment(at), outcome=outcome)
     look.head(look.plain(door.door), line)
     is_pressing = today - day_of(stored.saved_at) <= ONE and _at_once(person, door, stored, today)
     with st.container(border=True, gap="small"):

@@ -123,7 +123,7 @@ def facts(door: Door, today: date) -> list[tuple[str, str]]:
 
 
 def _last(last: LastTime) -> str:
-    return f"{telling.day(day_of(last.at))} {_(last.outcome.label)}"
+    return f"{telling.day(day_of(last.at))} {telling.way_and_outcome(last.way, last.outcome)}"
 
 
 def _short(one: Someone) -> str:
