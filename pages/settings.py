@@ -1,13 +1,12 @@
 """Settings (`/settings`): the estate and its buildings, how often one calls, what is suggested, whom one can ask."""
 
-import streamlit as st
-
 from db import clock
 from db.rights import Right
 from db.words import N_, _
 from pages.parts import (
     edit,
     look,
+    part,
     settings_estate,
     settings_hotlines,
     settings_organisations,
@@ -33,21 +32,8 @@ PARTS = {
 
 person = guard(Right.ESTATE)
 edit.tell()
-open_to = [key for key, (_name, right) in PARTS.items() if person.may(right)]
-asked = st.query_params.get("part", "")
 look.head(_("Settings"), _("What holds for the whole office"))
-part = st.pills(
-    _("Part"),
-    open_to,
-    default=asked if asked in open_to else open_to[0],
-    required=True,
-    format_func=lambda key: _(PARTS[key][0]),
-    label_visibility="collapsed",
-    key="settings.part",
-)
-if part != st.query_params.get("part", open_to[0]):
-    st.query_params["part"] = str(part)
-match part:
+match part.ask(person, PARTS, "settings.part"):
     case "plan":
         settings_plan.show(person)
     case "risk":
