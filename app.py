@@ -4,6 +4,7 @@ import gc
 import importlib
 import logging
 import re
+import sys
 from base64 import b64encode
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager
@@ -30,6 +31,7 @@ from pages.parts import paint
 FOR_THE_SIGNED_IN = ("/media/", "/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent")
 MAY_BE_KEPT = ("/static/", "/component/")  # the program's own files; everything else may hold somebody's data
 HEAVY = ("altair", "pandas", "pyarrow.pandas_compat", "reportlab.platypus", "sqlmodel", "streamlit_authenticator")
+AT_MOST = 0.0005  # seconds that one page's work keeps another's from going on, while a long list is understood
 PARTS = Path(__file__).parent / "pages" / "parts"  # what the screens are made of, and with it all that they ask
 NOBODY_THERE = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
 POLICY = (
@@ -162,6 +164,7 @@ async def start(_app: st.App) -> AsyncIterator[None]:
     told_in(DEFAULT, "")  # reads the words
     gc.collect()
     gc.freeze()
+    sys.setswitchinterval(AT_MOST)
     yield
 
 

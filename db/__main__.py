@@ -190,9 +190,9 @@ def export(asked: Asked) -> tuple[str, Answer]:
         rows: Sequence[SQLModel]
         model: type[SQLModel]
         if asked.what == "visits":
-            title, model, rows = _("Visits"), register.VisitRow, register_visits.export(s, HERE, wanted)
+            title, model, rows = _("Register of visits"), register.VisitRow, register_visits.export(s, HERE, wanted)
         else:
-            title, model = _("Households"), register.HouseholdRow
+            title, model = _("Register of households"), register.HouseholdRow
             rows = register.export(s, HERE, wanted, clock.today())
         if asked.masked:
             rows = [privacy.masked(row) for row in rows]

@@ -16,6 +16,10 @@ class NotAllowed(Refused):
         super().__init__(sentence)
 
 
+class Busy(Refused):
+    """Others have been writing for so long that this deed was not begun."""
+
+
 class NotFound(Refused):
     """There is no such record, or not any more."""
 

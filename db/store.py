@@ -22,15 +22,16 @@ from sqlmodel import Session, create_engine
 
 from db import log, tiers
 from db.choices import Deed
-from db.errors import NotAllowed, Refused
+from db.errors import Busy, NotAllowed, Refused
 from db.words import _
 
 HOUSE = Path(__file__).parent.parent
+PATIENCE, IMPATIENCE = 15_000, 1  # milliseconds that a deed waits for those who write before it
 PRAGMAS = (
     "foreign_keys=ON",
     "journal_mode=WAL",
     "synchronous=FULL",
-    "busy_timeout=15000",
+    f"busy_timeout={PATIENCE}",
     "trusted_schema=OFF",
     "secure_delete=ON",
     "recursive_triggers=ON",
@@ -39,7 +40,7 @@ PRAGMAS = (
 )
 # PostgreSQL has no BEGIN IMMEDIATE. A lock of our own, named by a number, takes its place; waiting ends as in SQLite.
 QUEUE = (
-    "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = 15000; "
+    "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {wait}; "
     "SELECT pg_advisory_xact_lock(20261123)"
 )
 ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
@@ -110,13 +111,40 @@ def _settle(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("writes"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    wait = options.get("wait", PATIENCE)
+    if wait != PATIENCE:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={wait}")
+    try:
+        with _others_write():
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        if wait != PATIENCE:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={PATIENCE}")
 
 
 def _begin_on_a_server(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql(QUEUE if writes else ONE_MOMENT)
+    options = connection.get_execution_options()
+    if not options.get("writes"):
+        connection.exec_driver_sql(ONE_MOMENT)
+        return
+    with _others_write():
+        connection.exec_driver_sql(QUEUE.format(wait=options.get("wait", PATIENCE)))
+
+
+@contextmanager
+def _others_write() -> Iterator[None]:
+    """A large list being taken in may take longer than anybody waits."""
+    try:
+        yield
+    except OperationalError as failed:
+        if "lock" not in str(failed.orig):
+            raise
+        sentence = _("Somebody is taking in a large list just now. Nothing of yours is lost: try again in a minute.")
+        raise Busy(sentence) from failed
 
 
 @contextmanager
@@ -127,13 +155,13 @@ def reading() -> Iterator[Session]:
 
 
 @contextmanager
-def writing() -> Iterator[Session]:
+def writing(wait: int = PATIENCE) -> Iterator[Session]:
     """One deed: kept whole when it ends well, undone whole when it does not. At its end the risk of every household
-    it touched is worked out anew."""
+    it touched is worked out anew. Raises `Busy` when others write for longer than `wait`."""
     from db.changes import touched  # deeds stand above this door
 
     touched.watch()
-    with _refusals_logged(), Session(engine().execution_options(writes=True)) as opened, opened.begin():
+    with _refusals_logged(), Session(engine().execution_options(writes=True, wait=wait)) as opened, opened.begin():
         yield opened
         touched.settle(opened)
 

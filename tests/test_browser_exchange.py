@@ -158,6 +158,7 @@ def test_two_files_of_one_household_are_joined_and_taken_back(estate_of_one, ser
     assert everybody() == (1, ["陈玉芬"])
     page.goto(server.url + "/household?no=2")
     page.get_by_text("0002 号档案已并入这一份").wait_for()
+    settle(page)
     assert "耳背" in words(page)
     page.goto(server.url + "/exchange?part=done")
     page.get_by_role("button", name="整批撤销").click()

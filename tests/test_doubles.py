@@ -63,6 +63,7 @@ def test_a_double_is_found_and_says_what_matches(s, cast, home, opened, room, na
         ("0501", "陈玉芬", {}),  # a name alone is anybody's
         ("0501", "李卫东", {"phone": "13800002207"}),  # a daughter's number stands in many a file
         ("0501", "王桂英", {"birth_date": BORN}),
+        ("0501", "陈玉芳", {"birth_date": BORN, "sex": Sex.MALE}),  # a man and a woman whose names are alike
         ("0501", "陈玉芬", {"birth_date": date(1960, 5, 6)}),
     ],
 )

@@ -339,7 +339,7 @@ def test_tables_on_the_screen_offer_no_download_and_no_copy():
 
 
 # Blank tables and one's own refused rows; `briefing_sign` is handed what `briefing_draft` has logged.
-HOLDS_NOTHING_OF_OURS = {"exchange_in", "briefing_sign"}
+HOLDS_NOTHING_OF_OURS = {"exchange_blanks", "exchange_in", "briefing_sign"}
 
 
 def test_every_download_is_logged_before_it_is_made():

@@ -42,9 +42,11 @@ HOSTILE = st.one_of(
     st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=60),
 )
 ONE = {"building": "3栋", "room": "1202", "name": "陈玉芬", "is_head": True, "lives_here": True}
-ONE |= {"kinds": [], "causes": []}
+ONE |= {"kinds": [], "causes": ""}
 # A cell may hold several names, so marks that part them cannot stand in one.
 NAMES = st.text("陈玉芬王建国李秀英欧阳䶮𬱖张", min_size=2, max_size=4) | st.sampled_from(["阿依古丽·买买提", "欧阳䶮"])
+
+CAUSE = st.sampled_from(["", *(each.label for each in HardshipCause)])  # in English: both languages are read
 
 
 @st.composite
@@ -66,7 +68,7 @@ def people(draw) -> list[PersonRow]:
             "relation": None if n == 1 else draw(st.none() | st.sampled_from(list(Relation)[1:])),
             "phone": draw(st.sampled_from(["", "13800002207", "13800002207、13900001111"])),
             "kinds": kinds,
-            "causes": draw(st.lists(st.sampled_from(HardshipCause), max_size=1)) if kinds else [],
+            "causes": "；".join(draw(CAUSE) for _kind in kinds),
             "self_care": draw(st.none() | st.sampled_from(SelfCare)),
             "disability_kind": draw(st.none() | st.sampled_from(DisabilityKind)),
             "disability_grade": draw(st.none() | st.sampled_from(DisabilityGrade)),
@@ -135,7 +137,9 @@ def test_the_complete_layout_comes_back_as_the_same_people(spoken, rows):
         for name in (*names, "is_head", "is_emergency", "lives_here"):
             assert (one.get(name) or None) == (getattr(row, name) or None), name
         assert (one.get("note") or "") == said(row.note)
-        assert {each["kind"] for each in record.hardships} == set(row.kinds)
+        assert [each["kind"] for each in record.hardships] == row.kinds
+        told = [each["cause"].label if each.get("cause") else "" for each in record.hardships]
+        assert "；".join(told) == row.causes
 
 
 @pytest.mark.parametrize("spoken", ["zh_CN", "en"])

@@ -11,7 +11,7 @@ from db.changes import household
 from db.choices import HardshipKind, HouseholdState, LineChoice, LineState, Relation, TableKind
 from db.errors import NotAllowed
 from db.intake.table import Problem, Record
-from db.models import Household, Resident
+from db.models import Household, Resident, Visit
 from db.queries.import_preview_choices import Choices, Decision
 from tests.listed import SHEET, call, looked, person, states, taken
 from tests.test_batch import dumped
@@ -182,6 +182,17 @@ def test_visits_are_checked_as_those_typed_in(cast, home):
     found = looked(cast["manager"], rows, kind=TableKind.VISITS)
     assert states(found) == [REFUSED] * 3
     assert found.lines[2].problems[0].column == "诉求"
+
+
+def test_a_visit_typed_in_comes_back_on_our_own_list_as_the_same(cast, home):
+    rows = [call(4, "3栋-1-1202", "陈玉芬", date(2026, 9, 1), "膝盖疼")]
+    taken(cast["manager"], looked(cast["manager"], rows, kind=TableKind.VISITS))
+    with store.writing() as s:
+        s.exec(select(Visit)).one().token = "typed in"  # as from the form: no list has told of it
+    found = looked(cast["manager"], rows, kind=TableKind.VISITS)
+    assert states(found) == [SAME] and not found.work
+    other = [call(4, "3栋-1-1202", "陈玉芬", date(2026, 9, 1), "想装扶手")]
+    assert states(looked(cast["manager"], other, kind=TableKind.VISITS)) == [DOUBTFUL], "another visit of that day"
 
 
 def test_names_that_are_no_account_are_asked_about(cast, home):

@@ -255,6 +255,30 @@ def test_columns_that_slipped_by_one_are_put_right_and_said():
     assert [record.residents[0].get("phone") for record in records(table, DAY)] == [row[3] for row in ROWS]
 
 
+def test_names_slip_with_the_columns_behind_them():
+    table = the_table((*HEAD, None), *((None, *row) for row in ROWS))
+    assert [column.target for column in table.columns if column.target] == [
+        "resident.name", "resident.sex", "household.door", "resident.phone", "hardship.kind", "resident.note",
+    ]  # fmt: skip
+    assert names(table) == [row[0] for row in ROWS]
+    numbered = the_table(("序号", *HEAD, None), *((n, None, *row) for n, row in enumerate(ROWS, 1)))
+    assert names(numbered) == [row[0] for row in ROWS] and numbered.columns[0].target == "out"
+
+
+def test_what_we_worked_out_goes_into_no_note_when_our_own_list_comes_back():
+    ours = the_table(
+        (*HEAD, "风险分", "建议等级", "上次见到", "最近走访", "人口"), *((*row, 9, None, 1, 2, 3) for row in ROWS)
+    )
+    assert [column.target for column in ours.columns[-5:]] == ["out"] * 5
+    theirs = the_table((*HEAD, "最近走访", "人口"), *((*row, "9月2日", 3) for row in ROWS))
+    assert "最近走访：9月2日" in records(theirs, DAY)[0].residents[0]["note"], "an office's own is kept"
+
+
+def test_an_identity_number_that_lacks_figures_is_in_no_sample():
+    table = the_table((*HEAD, "身份证号"), *((*row, "11010119380512") for row in ROWS))
+    assert "1938" not in str(table.columns[-1].samples)
+
+
 def test_columns_that_lost_one_are_put_right_as_well():
     table = the_table(("姓名", "民族", *HEAD[1:]), *ROWS)
     assert [record.household["room"] for record in records(table, DAY)] == ["1202", "301", "502"]

@@ -130,6 +130,14 @@ def test_one_row_may_name_a_whole_family():
     ]
 
 
+def test_an_age_beside_the_name_of_a_member_is_a_birth():
+    record = one(("户主姓名", "住址", "家庭成员"), ("陈玉芬", "3栋502", "王强（次子，52岁）、李梅（母亲、80岁，卧床）"))
+    son, mother = record.residents[1:]
+    assert (son["relation"], son["birth_date"], son["birth_text"]) == (Relation.SON, date(1974, 1, 1), "2026年52岁")
+    assert (mother["relation"], mother["birth_date"].year) == (Relation.PARENT, 1946)
+    assert record.residents[0]["note"] == "李梅：卧床"
+
+
 def test_several_names_in_one_cell_are_several_people():
     record = one(("姓名", "住址"), ("陈玉芬、王大力", "3栋502"))
     assert [p["name"] for p in record.residents] == ["陈玉芬", "王大力"]
@@ -209,6 +217,14 @@ def test_evidence_with_as_many_parts_as_hardships_is_theirs_and_else_that_of_all
     ]
     record = one(head, ("陈玉芬", "3栋502", "高龄、低保", "社区名册", "年老"))
     assert {(each["evidence"], each["cause"]) for each in record.hardships} == {("社区名册", HardshipCause.AGE)}
+
+
+def test_a_kind_of_disability_where_yes_or_no_is_asked_is_a_yes():
+    record = one(("姓名", "住址", "是否低保", "是否残疾"), ("陈玉芬", "3栋502", "否", "肢体二级"))
+    assert [each["kind"] for each in record.hardships] == [HardshipKind.DISABILITY]
+    of_whom = record.residents[0]
+    assert (of_whom["disability_kind"], of_whom["disability_grade"]) == (DisabilityKind.LIMB, DisabilityGrade.TWO)
+    assert not record.problems and "note" not in of_whom
 
 
 def test_a_list_of_disabled_people_says_that_they_are_disabled():
@@ -306,6 +322,13 @@ def test_the_sheets_year_is_used_and_said():
         ({"备注": "拒访"}, Outcome.REFUSED),
         ({"群众诉求": "家属说老人常不在家"}, Outcome.NOT_IN),
         ({"走访结果": "拒访", "备注": "在家"}, Outcome.REFUSED),
+        ({"备注": "两次上门均无人应答，已留便条"}, Outcome.NO_ANSWER),
+        ({"备注": "上门未遇，电话打不通"}, Outcome.NOT_IN),
+        *(
+            ({"群众诉求": asked}, Outcome.MET)
+            for asked in ("外出不便，想装扶手", "下水道打不通", "子女拒绝赡养", "家中无人照顾")
+        ),
+        ({"群众诉求": "水管漏水", "办结状态": "已办结", "回访情况": "电话无人接听"}, Outcome.MET),
     ],
 )
 def test_how_a_visit_went_is_told_or_taken_from_the_words_and_said(cells, outcome):
@@ -318,6 +341,13 @@ def test_nothing_asked_for_is_an_answer():
     record = a_call(群众诉求="暂无诉求", 办结状态="已办结")
     assert record.visit["appeals"] == [Appeal.NONE] and record.needs == ()
     assert a_call(群众诉求="无").visit["appeals"] == [Appeal.NONE]
+
+
+def test_that_nobody_was_in_is_no_problem_that_somebody_has():
+    record = a_call(群众诉求="家中无人")
+    assert record.needs == () and record.visit["outcome"] is Outcome.NOT_IN and record.visit["said"] == "家中无人"
+    assert "appeals" not in record.visit and not any("其他" in problem.why for problem in record.problems)
+    assert a_call(群众诉求="家中无人，楼道灯不亮").needs, "somebody had asked all the same"
 
 
 def test_that_all_is_well_is_no_problem_and_stays_among_the_words():

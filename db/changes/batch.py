@@ -36,6 +36,7 @@ from db.choices import BatchKind, Deed
 from db.clock import day_of
 from db.errors import Refused
 from db.models import Batch, BatchRow
+from db.reading.cell import without_identities
 from db.rights import Person, Right, require
 from db.telling import day
 from db.words import _
@@ -60,7 +61,7 @@ Values = Mapping[str, Any]
 def open_batch(s: Session, actor: Person, kind: BatchKind, title: str, now: datetime, sha256: str = "") -> Batch:
     """Begin: from here on, whatever the deed brings about by itself (a plan, a warning, a turn) belongs to it."""
     require(actor, Right.IMPORT)
-    batch = Batch(kind=kind, title=title[:200], sha256=sha256, by_id=actor.id or None, at=now)
+    batch = Batch(kind=kind, title=without_identities(title)[:200], sha256=sha256, by_id=actor.id or None, at=now)
     s.add(batch)
     s.flush()
     s.info["batch", batch.id] = _marks(s)
@@ -243,13 +244,17 @@ def _settle_changed(s: Session, batch_id: int) -> None:
     s.flush()
 
 
-def weighed(s: Session, batch_id: int, weigh: Callable[[Sequence[int]], int]) -> int:
-    """Risk worked out after a batch, in a piece of work of its own: what it brings belongs to the batch all the same.
-    `weigh` is given the households of the batch; gives what it gives."""
-    mine = list(s.exec(select(R).where(R.batch_id == batch_id, R.record == "household", R.after != "")))
+def weighed(s: Session, batch_id: int, weigh: Callable[[Sequence[int]], int], after: int = 0, n: int = 0) -> int:
+    """Risk worked out after a batch, in pieces of work of their own: what it brings belongs to the batch all the same.
+    `weigh` is given the households of the batch whose numbers come after `after`, at most `n` where one is named;
+    gives the last of them, 0 where there are no more."""
+    asked = select(R).where(R.batch_id == batch_id, R.record == "household", R.after != "", R.record_id > after)
+    mine = list(s.exec(asked.order_by(col(R.record_id)).limit(n or None)))
+    if not mine:
+        return 0
     known = {row.record_id: row for row in mine if row.before}
     before, marks = _risk(s, list(known)), _marks(s)
-    found = weigh([row.record_id for row in mine])
+    weigh([row.record_id for row in mine])
     s.flush()
     s.info["batch", batch_id] = marks
     _came_by_itself(s, batch_id)
@@ -260,7 +265,7 @@ def weighed(s: Session, batch_id: int, weigh: Callable[[Sequence[int]], int]) ->
             row.before = to_text({c: before[key][c] for c in moved} | from_text(row.before))
             row.after = to_text(from_text(row.after) | {c: now[c] for c in moved})
     s.flush()
-    return found
+    return mine[-1].record_id
 
 
 def _risk(s: Session, ids: Sequence[int]) -> dict[int, dict[str, Any]]:

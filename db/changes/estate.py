@@ -32,7 +32,7 @@ def edit_estate(s: Session, actor: Person, version: int, answers: Mapping[str, A
 
 def add_building(s: Session, actor: Person, answers: Mapping[str, Any]) -> int:
     require(actor, Right.ESTATE)
-    fields = _building(answers)
+    fields = sound(answers)
     _name_free(s, fields.name, None)
     estate_id = s.exec(select(Estate.id)).one()
     assert estate_id is not None
@@ -48,7 +48,7 @@ def add_building(s: Session, actor: Person, answers: Mapping[str, Any]) -> int:
 def edit_building(s: Session, actor: Person, building_id: int, version: int, answers: Mapping[str, Any]) -> None:
     require(actor, Right.ESTATE)
     building = loaded(s, Building, building_id)
-    fields = _building(answers)
+    fields = sound(answers)
     _name_free(s, fields.name, building_id)
     changed = edit(s, building, version, fields)
     if not changed:
@@ -113,7 +113,7 @@ def _places_free(s: Session) -> None:
         raise Invalid(problems)
 
 
-def _building(answers: Mapping[str, Any]) -> BuildingFields:
+def sound(answers: Mapping[str, Any]) -> BuildingFields:
     """The answers, refused where no building of that shape can stand."""
     fields = checked(BuildingFields, answers)
     if (homes := shapes.shape_of(fields).homes) > MOST_HOMES:

@@ -72,11 +72,12 @@ def _homes(w: Writing, work: Work) -> None:
         w.progress(len(new) + min(first + AT_ONCE, len(known)), total)
 
 
-def weigh(s: Session, actor: Person, batch_id: int, now: datetime) -> int:
-    """The risk of all files that an import touched: right after it, in a piece of work of its own, as it takes as long
-    as writing them did. Was it cut short, the next morning does it."""
+def weigh(s: Session, actor: Person, batch_id: int, now: datetime, after: int = 0, n: int = 0) -> int:
+    """The risk of the files that an import touched: right after it, in pieces of work of their own, as it takes as long
+    as writing them did and others want to write too. Gives the last file of this piece, 0 at the end; `n` files are a
+    piece, or all that come `after` one. Was it cut short, the next morning does it."""
     require(actor, Right.IMPORT)
-    return batch.weighed(s, batch_id, lambda ids: assess.assess(s, ids, now))
+    return batch.weighed(s, batch_id, lambda ids: assess.assess(s, ids, now), after, n)
 
 
 def _still(s: Session, actor: Person, found: Preview, choices: Choices, now: datetime) -> Work:

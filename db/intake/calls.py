@@ -13,6 +13,7 @@ from db.intake.table import Record
 from db.intake.targets import BY_KEY
 from db.reading import days, said
 from db.reading.names import names
+from db.sheets.book import Cell
 from db.words import _
 
 SAID, SHORT = 3000, 300  # characters of a visit's words, and of a problem's or a measure's
@@ -88,12 +89,11 @@ def _outcome(d: Draft, visit: Answers) -> None:
     """No column says how it went: the words may, and else somebody was met, as there is something to tell."""
     if visit.get("outcome") is not None:
         return
-    for key in ("visit.said", "visit.remarks", "need.words", "closing.back"):
-        found = said.outcome(told(d.cell(key))) if d.cell(key) is not None else None
-        if found is not None and found.value is not None and not found.value.seen:
-            visit["outcome"] = found.value
+    for key in ("visit.said", "visit.remarks", "need.words"):
+        if d.cell(key) is not None and (found := said.nobody_met(told(d.cell(key)))) is not None:
+            visit["outcome"] = found
             said_so = _("Taken as “{outcome}”, because of the words “{words}”.")
-            d.say(d.spots[key].title, said_so.format(outcome=_(found.value.label), words=told(d.cell(key))[:40]))
+            d.say(d.spots[key].title, said_so.format(outcome=_(found.label), words=told(d.cell(key))[:40]))
             return
     visit["outcome"] = Outcome.MET
     said_so = _("The list does not say whether somebody was met: taken as “{outcome}”.")
@@ -105,7 +105,7 @@ def _raised(d: Draft, visit: Answers, plan: Plan) -> tuple[tuple[Answers, ...], 
     _appeals(d, visit)
     measures = _measures(d, visit)
     cell = d.cell("need.words")
-    if cell is None or said.is_no_need(cell) or ALL_WELL.fullmatch(told(cell)):
+    if cell is None or said.is_no_need(cell) or ALL_WELL.fullmatch(told(cell)) or _nobody_met(cell):
         if cell is not None and said.is_no_need(cell):
             visit.setdefault("appeals", [Appeal.NONE])
         elif cell is not None:
@@ -124,6 +124,11 @@ def _raised(d: Draft, visit: Answers, plan: Plan) -> tuple[tuple[Answers, ...], 
     if closing:
         need["closing"] = closing
     return (need,), measures
+
+
+def _nobody_met(cell: Cell) -> bool:
+    """家中无人 where needs are asked for says how the visit went, and nothing that somebody asked for."""
+    return said.nobody_met(cell) is not None and said.need_kinds(cell).value in (None, (NeedKind.OTHER,))
 
 
 def _short(d: Draft, key: str, text: str) -> str:

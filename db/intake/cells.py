@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from db.reading import numerals
-from db.reading.cell import EXACT, as_typed, remembered, says_nothing, text_of
+from db.reading.cell import EXACT, as_typed, remembered, says_nothing, text_of, without_identities
 from db.reading.read import Read
 from db.sheets.book import Cell
 from db.words import _
@@ -28,8 +28,19 @@ def words(cell: Cell) -> str:
     """For a field of words: line breaks and blanks within stay, identity numbers go."""
     if not isinstance(cell, str):
         return told(cell)
-    text = cell.strip()
-    return LONG_FIGURES.sub(r"…\1", text) if len(text) >= 15 else text
+    return str(harmless(cell)).strip()
+
+
+def harmless(cell: Cell) -> Cell:
+    """For every column but theirs: the cell without identity numbers, before anybody makes a name or a room of one."""
+    match cell:
+        case str():
+            return cell if len(cell) < 15 else LONG_FIGURES.sub(r"…\1", without_identities(cell))
+        case float() if abs(cell) >= EXACT:
+            return told(cell)
+        case int() if cell >= EXACT // 10:
+            return told(cell)
+    return cell
 
 
 def text(cell: Cell) -> Read[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from db.choices import TableKind
-from db.intake import looks, titles
+from db.intake import looks, synonyms, titles
 from db.intake.cells import is_blank, told
 from db.intake.looks import Fit, Look
 from db.intake.shifted import Shift
@@ -31,6 +31,7 @@ BY_CONTENTS = {
     Look.DOOR: ("household.door",),
     Look.SEX: ("resident.sex",),
 }
+FIGURES = re.compile(r"[0-9][0-9 ]{4,}[0-9][0-9Xx]")
 EXACT, NEAR, SHORT = 2.0, 1.4, 0.3
 MOST_OF = 0.8  # of the cells, where only they tell
 
@@ -104,6 +105,11 @@ def understood(columns: Sequence[Seen], kind: TableKind) -> tuple[Column, ...]:
         if each.index not in chosen and guess.target.key not in taken:
             chosen[each.index] = guess
             taken[guess.target.key] = each.index
+    known = [titles.key(each.title) for each in columns]
+    if sum(title in _ours(synonyms.OURS) for title in known) > 1:
+        for each, title in zip(columns, known, strict=True):
+            if each.index not in chosen and title in _ours(synonyms.OURS_TOO):
+                chosen[each.index] = Guess(BY_KEY[OUT], 1.0, Fit(0, 0))
     return tuple(_column(each, chosen.get(each.index), kind, taken) for each in columns)
 
 
@@ -117,6 +123,11 @@ def _by_name(each: Seen, kind: TableKind, first: int) -> Iterator[Guess]:
         if target.key == OUT and titles.key(each.title) in _reasons():  # our own, in front of what we refused
             score += 1 if each.index == first else -1
         yield Guess(target, score, fit)
+
+
+@cache
+def _ours(names: str) -> frozenset[str]:
+    return frozenset(titles.key(name) for name in names.split())
 
 
 @cache
@@ -147,6 +158,8 @@ def _column(each: Seen, guess: Guess | None, kind: TableKind, taken: Mapping[str
     why = _why(each, guess) if guess else _why_not(each, kind, taken)
     samples = list(dict.fromkeys(told(cell)[:SHOWN_LONG] for cell in each.cells if not isinstance(cell, Formula)))
     target = guess.target.key if guess else ""
+    if target == "resident.identity_tail":  # also where it lacks a figure
+        samples = [FIGURES.sub(lambda found: f"…{found[0][-4:]}", sample) for sample in samples]
     letters = column_letters(each.index + 1)
     return Column(each.index, letters, each.title, target, why, tuple(samples[:SHOWN]), each.hidden, sure)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from db.intake.cells import is_blank, is_said, told
+from db.intake.cells import harmless, is_blank, is_said, told
 from db.intake.readers import Reader, is_together, reader
 from db.intake.table import Body, Column, Problem, Table
 from db.intake.targets import BY_KEY, OUT
@@ -20,6 +20,7 @@ from db.words import _
 WORKED_OUT = frozenset({"resident.age", "resident.birth_date", "resident.sex"})
 
 
+IDENTITY = "resident.identity_tail"
 NOTHING_TELLS = frozenset({"need.words"})  # 诉求: 无 is an answer; elsewhere it is as good as an empty cell
 OF_DAYS = re.compile(r"日期|时间|年月|走访|回访|\b(?:date|day|on|visit)$", re.IGNORECASE)
 
@@ -117,6 +118,8 @@ class Plan:
                 cell = carried.get(key)
             if cell is None:
                 continue
+            if key != IDENTITY:
+                cell = harmless(cell)
             if isinstance(cell, Formula):
                 self._formula(d, index, title, key, cell)
             elif not is_said(cell) and (is_blank(cell) or key not in NOTHING_TELLS):
@@ -136,7 +139,7 @@ class Plan:
             if isinstance(cell, Formula):
                 self._formula(d, index, title, key, cell)
                 continue
-            found = read(cell)
+            found = read(harmless(cell))
             if found.value is not None:
                 d.answers.setdefault(noun, {}).setdefault(name, found.value)
             if found.note:
@@ -151,7 +154,7 @@ class Plan:
 
     def _formula(self, d: Draft, index: int, title: str, key: str, cell: Formula) -> None:
         said = _("{cell} holds a formula ({text}). Write what it shows instead.")
-        said = said.format(cell=place(d.row - 1, index), text=cell.text[:60])
+        said = said.format(cell=place(d.row - 1, index), text=told(cell)[:60])
         d.formulas[key] = Problem(title, said, grave=True)
 
 
@@ -162,7 +165,7 @@ def _day(cell: Cell) -> Cell:
 
 
 def title_of(column: Column) -> str:
-    return column.title or _("Column {letter}").format(letter=column.letter)
+    return told(column.title) or _("Column {letter}").format(letter=column.letter)
 
 
 def formulas_left(d: Draft) -> None:

@@ -15,12 +15,15 @@ from db.reading.chosen import chosen_many
 from db.reading.identity import identity
 from db.reading.names import Name, names
 from db.reading.read import Read
+from db.sheets.book import Cell
 from db.words import _
 
 # 妻子李梅: the relation stands before the name.
 RELATION_FIRST = re.compile(
     r"^(妻子|丈夫|配偶|老伴|爱人|儿子|长子|次子|女儿|长女|次女|儿媳|女婿|父亲|母亲|孙子|孙女|外孙女?|侄子|侄女|哥哥|弟弟|姐姐|妹妹|保姆|护工)[:：]?(?=..)"
 )
+BESIDE = re.compile(r"[,，、;；\s]+")
+AN_AGE = re.compile(r"(1?\d{1,2})岁")
 EACH = re.compile(r"[；;\n]")
 CONTACTS, BIRTH_TEXT = 200, 40  # characters, as the register keeps them
 FLAGS = {f"kind.{kind.value}": kind for kind in HardshipKind}
@@ -29,10 +32,10 @@ FLAGS = {f"kind.{kind.value}": kind for kind in HardshipKind}
 def residents(d: Draft, plan: Plan) -> tuple[dict[str, Any], ...]:
     """The person of the row first, then others that it names."""
     person = d.of("resident")
-    _who(d, person)
+    _who(d, person, plan)
     _born(d, person, plan)
     _outside(d, person)
-    others = list(_others(d, person))
+    others = list(_others(d, person, plan))
     if person.get("relation") is Relation.HEAD:
         person["is_head"] = True
     return (person, *others) if person.get("name") else tuple(others)
@@ -53,7 +56,7 @@ def _named(d: Draft, key: str) -> tuple[Name, ...]:
     return (Name(" ".join(text.split())),)
 
 
-def _who(d: Draft, person: dict[str, Any]) -> None:
+def _who(d: Draft, person: dict[str, Any], plan: Plan) -> None:
     found = _named(d, "resident.name")
     heads = _named(d, "resident.head")
     if not found and heads:
@@ -63,7 +66,7 @@ def _who(d: Draft, person: dict[str, Any]) -> None:
         about = person if place == 0 else _other(d, each.name)
         if place == 0:
             person["name"] = each.name
-        _position(d, about, each)
+        _position(d, about, each, plan)
     for each in heads[:1]:
         if any(each.name == other.name for other in found):
             person.setdefault("is_head", True)
@@ -71,33 +74,34 @@ def _who(d: Draft, person: dict[str, Any]) -> None:
             _other(d, each.name).update(is_head=True)
 
 
-def _position(d: Draft, about: dict[str, Any], each: Name) -> None:
-    """陈玉芬（本人）、王强（儿子）: what stands beside a name is a relation, or is kept."""
-    if not each.position:
-        return
-    relation = said.relation(each.position)
-    if relation.value is not None:
-        about.setdefault("relation", relation.value)
-    else:
-        d.keep(each.name, each.position)
+def _position(d: Draft, about: dict[str, Any], each: Name, plan: Plan) -> None:
+    """陈玉芬（本人）、王强（儿子，52岁）: what stands beside a name is a relation, an age, or is kept."""
+    for part in filter(None, BESIDE.split(each.position)):
+        relation, years = said.relation(part), AN_AGE.fullmatch(part)
+        if relation.value is not None:
+            about.setdefault("relation", relation.value)
+        elif years and "birth_date" not in about:
+            about["birth_date"], about["birth_text"] = _of_age(int(years[1]), plan)
+        else:
+            d.keep(each.name, part)
 
 
 def _other(d: Draft, name: str) -> dict[str, Any]:
     return d.of("others").setdefault(name, {"name": name})
 
 
-def _others(d: Draft, person: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _others(d: Draft, person: Mapping[str, Any], plan: Plan) -> Iterator[dict[str, Any]]:
     """Those of the family that the row names besides."""
     for key in [key for key in d.spots if key == "family.members"]:
         for each in _named(d, key):
-            _member(d, person, each)
+            _member(d, person, each, plan)
     for each in d.answers.get("others", {}).values():
         if each.get("relation") is Relation.HEAD:
             each["is_head"] = True
         yield each
 
 
-def _member(d: Draft, person: Mapping[str, Any], each: Name) -> None:
+def _member(d: Draft, person: Mapping[str, Any], each: Name, plan: Plan) -> None:
     first = RELATION_FIRST.match(each.name)
     name = each.name[first.end() :] if first else each.name
     if name == person.get("name"):
@@ -105,7 +109,7 @@ def _member(d: Draft, person: Mapping[str, Any], each: Name) -> None:
     about = _other(d, name)
     if first:
         about.setdefault("relation", said.relation(first[1]).value)
-    _position(d, about, Name(name, each.position))
+    _position(d, about, Name(name, each.position), plan)
 
 
 def _born(d: Draft, person: dict[str, Any], plan: Plan) -> None:
@@ -123,7 +127,9 @@ def _born(d: Draft, person: dict[str, Any], plan: Plan) -> None:
             d.say(title, _("The identity number tells another day of birth. That of the list was taken: check it."))
     years = d.take("resident.age", ages.age(cell, plan.year)) if (cell := d.cell("resident.age")) is not None else None
     if born is None and years is not None:
-        born, text = _of_age(d, years, plan)
+        born, text = _of_age(years, plan)
+        said_so = _("Only an age is known: born about {year}. The words are kept.")
+        d.say(d.spots["resident.age"].title, said_so.format(year=born.year))
     if born is not None:
         person["birth_date"] = born
     if text:
@@ -144,11 +150,9 @@ def _of_column(d: Draft, plan: Plan) -> tuple[date | None, str]:
     return found.value, found.left
 
 
-def _of_age(d: Draft, years: int, plan: Plan) -> tuple[date, str]:
+def _of_age(years: int, plan: Plan) -> tuple[date, str]:
     """Nobody knows the day: it is the first of the year, and the words say so."""
     year = plan.year or plan.today.year
-    title = d.spots["resident.age"].title
-    d.say(title, _("Only an age is known: born about {year}. The words are kept.").format(year=year - years))
     return date(year - years, 1, 1), _("aged {n} in {year}").format(n=years, year=year)
 
 
@@ -215,6 +219,8 @@ def _is_ticked(d: Draft, key: str) -> bool:
         return bool(found.value)
     if FLAGS[key] in (said.hardships(cell).value or ()):
         return True
+    if key == "kind.disability" and _which_disability(d, cell):
+        return True
     d.take(key, found)
     return False
 
@@ -222,17 +228,22 @@ def _is_ticked(d: Draft, key: str) -> bool:
 def _disability(d: Draft, plan: Plan, kinds: dict[HardshipKind, None]) -> None:
     """残疾情况 in one cell; and who is on a list of disabled people has that hardship, where no column says others."""
     person = d.of("resident")
-    if (cell := d.cell("resident.disability")) is not None:
-        kind, grade = said.disability_kind(cell), said.disability_grade(cell)
-        if kind.value is None and grade.value is None:
-            if said.yes_no(cell).value is not False:
-                d.take("resident.disability", kind)
-        else:
-            person.setdefault("disability_kind", kind.value)
-            person.setdefault("disability_grade", grade.value)
+    cell = d.cell("resident.disability")
+    if cell is not None and not _which_disability(d, cell) and said.yes_no(cell).value is not False:
+        d.take("resident.disability", said.disability_kind(cell))
     told_kinds = "hardship.kind" in plan.keys or "kind.disability" in plan.keys
     if not told_kinds and (person.get("disability_kind") or person.get("disability_grade")):
         kinds[HardshipKind.DISABILITY] = None
+
+
+def _which_disability(d: Draft, cell: Cell) -> bool:
+    """肢体二级: kind and grade, where the cell tells one of them."""
+    kind, grade = said.disability_kind(cell).value, said.disability_grade(cell).value
+    if kind is None and grade is None:
+        return False
+    d.of("resident").setdefault("disability_kind", kind)
+    d.of("resident").setdefault("disability_grade", grade)
+    return True
 
 
 def _causes(d: Draft, n: int) -> list[HardshipCause | None]:

@@ -89,7 +89,7 @@ def _table(book: Book, sheet: Sheet, block: Block, today: date) -> Table:
         if slipped.by == 1 and any(len(row) > beyond and not is_blank(row[beyond]) for row in _below(sheet, block)):
             indexes.append(beyond)  # where the last column's cells have gone
             body, out, columns = _seen(sheet, block, indexes)
-        columns = moved(columns, slipped)
+        columns = moved(columns, _further(columns, slipped))
     kind = kind_of(columns)
     above = list(bodies.above(sheet, block.above))
     spans = [span for span in sheet.merged if span.top in block.below and span.bottom > span.top]
@@ -165,6 +165,15 @@ def _slipped(columns: Sequence[Seen]) -> Shift | None:
         return found.share if found.of >= 3 else None
 
     return shift(looks, by_index, share)
+
+
+def _further(columns: Sequence[Seen], slipped: Shift) -> Shift:
+    """Titles in front of those that tell have slipped as well where nothing stands below them: 姓名 over an empty
+    column."""
+    by_index, first = {each.index: each for each in columns}, slipped.first
+    while slipped.by == 1 and (before := by_index.get(first - 1)) and before.levels and not before.cells:
+        first -= 1
+    return Shift(first, slipped.by)
 
 
 def _title(above: Sequence[LeftOut]) -> str:

@@ -27,10 +27,12 @@ IN_WORDS = {"resident.living", "resident.condition", "need.state", "resident.dis
 
 def without_unused(table: Table) -> Table:
     """Body and unused rows sorted anew, as the columns are understood now."""
-    why = _("A line of the template that nobody filled in: it names nobody.")
+    of_people = _("A line of the template that nobody filled in: it names nobody.")
+    of_buildings = _("A line of the template that nobody filled in: it names no building.")
+    why = of_buildings if table.kind is TableKind.BUILDINGS else of_people
     rows = sorted([*table.body, *table.unused], key=lambda row: row.row)
     unused = _unused(table, rows)
-    out = [each for each in table.left_out if each.why != why]
+    out = [each for each in table.left_out if each.why not in (of_people, of_buildings)]
     out += bodies.joined(LeftOut(row, row, why) for row in sorted(unused))
     return replace(
         table,

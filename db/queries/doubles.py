@@ -12,6 +12,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from db import alike, search
+from db.choices import Sex
 from db.models import Apart, Household, Resident
 from db.queries.find import Found, listed
 from db.rights import Person, Right, require
@@ -54,6 +55,7 @@ class _Body:
     birth: date | None
     is_exact: bool
     phones: frozenset[str]
+    sex: Sex | None
 
 
 def doubles(s: Session, viewer: Person, most: int = 200) -> list[Twin]:
@@ -77,11 +79,11 @@ def doubles(s: Session, viewer: Person, most: int = 200) -> list[Twin]:
 
 def _people(s: Session) -> dict[int, list[_Body]]:
     r = Resident
-    asked = columns(col(r.household_id), col(r.name), col(r.birth_date), col(r.birth_text), col(r.phone))
+    asked = columns(col(r.household_id), col(r.name), col(r.birth_date), col(r.birth_text), col(r.phone), col(r.sex))
     stored = s.execute(asked.where(col(r.lives_here)).order_by(col(r.id))).tuples()
     found: dict[int, list[_Body]] = defaultdict(list)
-    for household_id, name, birth, birth_text, phone in stored:
-        found[household_id].append(_Body(household_id, name, birth, not birth_text, alike.telephones(phone)))
+    for household_id, name, birth, birth_text, phone, sex in stored:
+        found[household_id].append(_Body(household_id, name, birth, not birth_text, alike.telephones(phone), sex))
     return found
 
 
@@ -150,6 +152,8 @@ def _same_person(one: _Body, other: _Body) -> Iterator[str]:
     """Nothing unless the names are alike: a daughter's telephone stands in many a file."""
     if alike.name_key(one.name) == alike.name_key(other.name):
         yield "name"
+    elif one.sex and other.sex and one.sex != other.sex:
+        return
     elif alike.shaped_alike(one.name, other.name):
         yield "shape"
     elif alike.sound_alike(one.name, other.name):

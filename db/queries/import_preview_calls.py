@@ -87,6 +87,11 @@ def call(row: Row, titles: Mapping[str, str], staff: Staff, today: date) -> Call
     return Call(row.record.row, 0, values, content, ids, needs)
 
 
+def _tells_no_more(new: Call, ours: Mapping[str, Any]) -> bool:
+    values, _changes = plain_fields(VisitFields, "visit", new.values, new.values, ours, NOT_COMPARED)
+    return not (values or new.needs)
+
+
 def token(household_id: int, content: str) -> str:
     """The same visit of the same household has the same token, from whatever file it comes."""
     return "list-" + hashlib.sha256(f"{household_id}|{content}".encode()).hexdigest()[:32]
@@ -178,6 +183,8 @@ def placed(
         row.edited = row.edited or bool(changes)
         return Call(new.row, ours["id"], values, new.content) if changes else None
     day = day_of(new.values["at"])
+    if any(each["at"] == new.values["at"] and _tells_no_more(new, each) for each in known):
+        return None  # written here, and on a list that we gave out
     beside = [each for each in known if day_of(each["at"]) == day and each["token"] not in tokens]
     if beside and row.state not in (LineState.DOUBTFUL, LineState.DOUBLE):
         row.state, row.proposed = LineState.DOUBTFUL, LineChoice.SKIP

@@ -62,8 +62,12 @@ def _by_name_alone(group: Group, register: Register, choices: Choices) -> None:
         state = LineState.DOUBTFUL if files else LineState.DOUBLE
         _ask(group, register, choices, state, likes, keeps=False)
         return
+    why = _("Nobody of this name is on file, and without a door no file can be opened. Write the door.")
+    if address := door_told(group.rows[0]):
+        why = _("“{door}” is not a whole door, and nobody of this name is on file. Write building and room.")
+        why = why.format(door=address[:60])
     for row in group.rows:
-        row.refuse(_("Nobody of this name is on file, and without a door no file can be opened. Write the door."))
+        row.refuse(why)
 
 
 def _of_the_door(group: Group, register: Register, household_id: int) -> Like:
@@ -132,6 +136,8 @@ def near(told: Told, each: Mapping[str, Any]) -> str:
 
 def _alike(told: Told, each: Mapping[str, Any]) -> str:
     one, other = told.values["name"], each["name"]
+    if told.values["sex"] and each["sex"] and told.values["sex"] != each["sex"]:
+        return ""  # a man and a woman whose names are alike
     if alike.shaped_alike(one, other):
         return _("names one character apart")
     return _("names that sound alike") if alike.sound_alike(one, other) else ""

@@ -36,7 +36,7 @@ BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 
 @lru_cache(maxsize=100_000)
 def room_key(room: str) -> str:
-    return search.normal(room).removesuffix("室").removesuffix("户")
+    return search.normal(room).removesuffix("室").removesuffix("户").removesuffix("号")
 
 
 @lru_cache(maxsize=10_000)

@@ -12,7 +12,7 @@ from db.changes.household import floor_of, tail_fits, unit_fits
 from db.choices import LineChoice, LineState
 from db.errors import Invalid
 from db.intake.table import Problem, Record, Table
-from db.models import HardshipFields, HouseholdFields, ResidentFields
+from db.models import BuildingFields, HardshipFields, HouseholdFields, ResidentFields
 from db.queries.import_preview_compare import Change
 from db.queries.import_preview_register import Register, room_key
 from db.reading.buildings import building_key
@@ -97,7 +97,7 @@ def rows(table: Table, records: Sequence[Record], register: Register, makes_buil
         for problem in record.problems:
             if problem.grave:
                 row.refuse(problem.why, problem.column)
-        _door(row, register, makes_buildings)
+        _door(row, register, makes_buildings, checks)
         for answers in record.residents:
             if str(answers.get("name") or "").strip():
                 values = checks.person(row, answers)
@@ -111,6 +111,17 @@ class _Checks:
     def __init__(self, titles: Mapping[str, str]) -> None:
         self.titles = titles
         self.hards: dict[Any, dict[str, Any]] = {}
+        self.buildings: dict[str, str] = {}
+
+    def building(self, name: str) -> str:
+        """What is wrong with the name of a new one."""
+        if name not in self.buildings:
+            try:
+                checked(BuildingFields, {"name": name})
+                self.buildings[name] = ""
+            except Invalid as wrong:
+                self.buildings[name] = str(wrong)
+        return self.buildings[name]
 
     def person(self, row: Row, answers: Mapping[str, Any]) -> dict[str, Any] | None:
         def sound() -> SQLModel:
@@ -142,7 +153,7 @@ def dump(row: Row, titles: Mapping[str, str], sound: Callable[[], SQLModel]) -> 
         return None
 
 
-def _door(row: Row, register: Register, makes_buildings: bool) -> None:
+def _door(row: Row, register: Register, makes_buildings: bool, checks: _Checks) -> None:
     told = row.record.household
     name, room = str(told.get("building") or "").strip(), str(told.get("room") or "").strip()
     if not name or not room:
@@ -158,7 +169,9 @@ def _door(row: Row, register: Register, makes_buildings: bool) -> None:
         row.refuse(_("Several buildings are called {name}. Write which one.").format(name=name))
     else:
         row.door = (0, building_key(name), told.get("unit"), room_key(room))
-        if not makes_buildings:
+        if why := checks.building(name):
+            row.refuse(why)
+        elif not makes_buildings:
             said = _("There is no building {name}. Add it, or allow new buildings to be made.")
             row.refuse(said.format(name=name))
 

@@ -1,7 +1,7 @@
 """What is laid beside the rows of a list for a layout: each of it asked once for all households or visits."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -101,9 +101,9 @@ def of_person(one: Any, home: Sequence[Any], hard: Sequence[Any], today: date) -
     typed = {name: value for name, value in one._mapping.items() if name not in ("id", "household_id")}
     return typed | {
         "kinds": kinds,
-        "causes": list(dict.fromkeys(each.cause for each in own if each.cause)),
+        "causes": _of_each(own, kinds, lambda each: privacy.text(each.cause)),
         "since": _shared(each.since for each in own),
-        "evidence": BETWEEN.join(dict.fromkeys(each.evidence for each in own if each.evidence)),
+        "evidence": _of_each(own, kinds, lambda each: each.evidence),
         "duration": _shared(each.duration for each in own),
         "age": rules.age(one.birth_date, today),
         "birth": one.birth_text or one.birth_date,
@@ -115,6 +115,12 @@ def of_person(one: Any, home: Sequence[Any], hard: Sequence[Any], today: date) -
         "guardian": guardian.name if guardian else "",
         "guardian_phone": guardian.phone if guardian else "",
     }
+
+
+def _of_each(own: Sequence[Any], kinds: Sequence[HardshipKind], tell: Callable[[Any], str]) -> str:
+    """What holds of all hardships once; else one part for each kind in their order, as our own import reads it."""
+    parts = [tell(next(each for each in own if each.kind is kind)) for kind in kinds]
+    return parts[0] if len(set(parts)) == 1 else BETWEEN.join(parts)
 
 
 def asked_for(visit: Any, needs: Sequence[Any]) -> str:

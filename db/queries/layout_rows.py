@@ -41,7 +41,7 @@ class PersonRow(ResidentFields, HouseholdFields):
     state: Annotated[HouseholdState, Show(N_("State of the file"), personal=False, on=On.EXPORT)]
     opened_on: Annotated[date, Show(N_("File opened on"), personal=False, on=On.EXPORT)]
     kinds: Annotated[list[HardshipKind], Show(N_("Hardships"), personal=True, on=On.EXPORT)]
-    causes: Annotated[list[HardshipCause], Show(N_("Cause"), personal=True, on=On.EXPORT)]
+    causes: Annotated[str, Show(N_("Cause"), personal=True, on=On.EXPORT)]
     since: Annotated[date | None, Show(N_("Since"), personal=False, on=On.EXPORT)]
     evidence: Annotated[str, Show(N_("Evidence"), personal=True, on=On.EXPORT)]
     duration: Annotated[Duration | None, Show(N_("One-off or long-term"), personal=False, on=On.EXPORT)]

@@ -44,6 +44,7 @@ PART = r"(?:\d+弄|(?:[A-Z]|\d{1,2}|[东西南北中前后新老])(?:期|区|苑
 NAME = r"(?:[A-Z]{0,2}\d{1,4}[A-Z]?|[A-Z]|[东西南北中甲乙丙丁戊](?=[栋幢座楼]))"
 MARKED = re.compile(rf"(?<![A-Z\d])(?P<part>{PART}-?)?(?P<name>{NAME}(?:{MARK})(?:[A-Z]座)?)")
 LANE = re.compile(r"(?<!\d)(?P<part>\d+弄-?)(?P<name>\d{1,4}号)")
+A_FLOOR = re.compile(r"-?\d{1,2}楼")
 BY_NUMBER = re.compile(r"(?<![A-Z\d])(?P<part>)(?P<name>\d{1,4}号)(?=[A-Z\d]|[东西中]户|商铺)")
 DASHED = re.compile(rf"({PART}-?)?([A-Z]{{0,2}}\d{{1,4}}[A-Z]?|[A-Z])-(?=.)")
 LETTERED = re.compile(r"([A-Z])(\d{3,4}[A-Z]?)$")
@@ -112,7 +113,10 @@ def building_in(text: str, known: Known) -> Found:
     marked = MARKED.search(text)
     if marked and _is_floor(marked, text):
         return _unnamed("", text, known)
-    for found in (marked, LANE.search(text), BY_NUMBER.search(text)):
+    lane = LANE.search(text)
+    if lane and A_FLOOR.fullmatch(text[lane.end() :]):
+        marked = None  # 28弄7号3楼: no building is called 3楼 there
+    for found in (marked, lane, BY_NUMBER.search(text)):
         if found:
             return _found(found, text, known)
     estate = ESTATE.match(text)
@@ -133,7 +137,7 @@ def building_in(text: str, known: Known) -> Found:
 def _found(found: re.Match[str], text: str, known: Known) -> Found:
     before, rest = text[: found.start()].strip("-"), text[found.end() :]
     part, name = (found["part"] or "").strip("-"), ZEROS.sub("", found["name"])
-    if found.re is LANE and (not rest or building_key(part) in known.keys):
+    if found.re is LANE and (not rest or A_FLOOR.fullmatch(rest) or building_key(part) in known.keys):
         row = _ours(known, before, "", part)
         return Found(
             before, row or part, f"{name}{rest}", "" if row else _("A row of houses: the lane is the building.")

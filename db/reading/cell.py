@@ -16,10 +16,22 @@ T = TypeVar("T")
 KEPT = 8192  # readings of one kind: a column repeats itself, and memory is finite
 EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number; what follows is zeros
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]+")
-# Eighteen figures, or fifteen: place, day of birth, a number of that day.
+# Eighteen figures, or fifteen: place, day of birth, a number of that day. Some write the eighteen in groups.
+_GAP = r"[ \u3000\xa0.·\-–—_]{0,2}"
+_EIGHTEEN = [
+    r"[1-9]",
+    *[r"\d"] * 5,
+    f"(?:1{_GAP}[89]|2{_GAP}0)",
+    r"\d",
+    r"\d",
+    f"(?:0{_GAP}[1-9]|1{_GAP}[0-2])",
+    *[r"\d"] * 5,
+]
 IDENTITY = re.compile(
-    r"(?<!\d)[1-9]\d{5}(?:(?:18|19|20)\d\d(?:0[1-9]|1[0-2])\d{5}[\dXx]|\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3})(?!\d)"
+    rf"(?<!\d){_GAP.join([*_EIGHTEEN, '[0-9Xx]'])}(?!\d)"
+    r"|(?<!\d)[1-9]\d{5}\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}(?!\d)"
 )
+WIDE_FIGURES = re.compile("[０-９]")
 # Dashes and dots, and the three stars that are our own mask.
 STROKES = re.compile(r"[-‐‑‒–—―−_/\\.。·…~*?、,]+")
 BETWEEN = re.compile(r"[、,;/|+&\n]+")
@@ -57,7 +69,7 @@ def remembered(read: Callable[P, T]) -> Callable[P, T]:
     @wraps(read)
     def asked(*cell: P.args, **more: P.kwargs) -> T:
         for each in cell:
-            if isinstance(each, str) and len(each) >= 15 and IDENTITY.search(each):
+            if isinstance(each, str) and len(each) >= 15 and without_identities(each) != each:
                 return read(*cell, **more)  # not even for a while
         return kept(language(), *cell, **more)  # type: ignore[arg-type]  # cells can be hashed, all of them
 
@@ -91,7 +103,11 @@ def as_typed(cell: Cell) -> str:
 
 def without_identities(text: str) -> str:
     """Whatever column it stands in, an identity number is not kept: …1234."""
-    return IDENTITY.sub(lambda found: f"…{found[0][-4:]}", text) if len(text) >= 15 else text
+    if len(text) < 15:
+        return text
+    if WIDE_FIGURES.search(text) and IDENTITY.search(narrow := unicodedata.normalize("NFKC", text)):
+        text = narrow
+    return IDENTITY.sub(lambda found: f"…{''.join(filter(str.isalnum, found[0]))[-4:]}", text)
 
 
 def says_nothing(text: str) -> bool:

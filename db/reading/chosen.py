@@ -130,8 +130,26 @@ def _parts(kind: type[Choice], text: str) -> Iterator[tuple[str, Meant]]:
                 at = last + 1
                 break
         else:
-            yield from _part(kind, text[slice(*spans[at])])
-            at += 1
+            parts = list(_part(kind, text[slice(*spans[at])]))
+            last = _phrase(text, spans, at) if any(meant is None for _word, meant in parts) else at
+            if last > at:  # lives alone, low income: words of Latin letters have blanks within
+                phrase = text[spans[at][0] : spans[last][1]]
+                inside = [each for span in spans[at : last + 1] for each in _part(kind, text[slice(*span)])]
+                meant = _known(kind, folded(phrase))
+                parts = [(phrase, meant), *(each for each in inside if meant is None and each[1] is not None)]
+            yield from parts
+            at = last + 1
+
+
+def _phrase(text: str, spans: list[tuple[int, int]], at: int) -> int:
+    """The last of the parts from here on that only blanks part, where they are of Latin letters."""
+    while (
+        at + 1 < len(spans) and text[spans[at][1] : spans[at + 1][0]] == " " and text[slice(*spans[at + 1])].isascii()
+    ):
+        if not text[slice(*spans[at])].isascii():
+            break
+        at += 1
+    return at
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
@@ -164,14 +182,16 @@ def _part(kind: type[Choice], part: str) -> Iterator[tuple[str, Meant]]:
 
 
 def _run(kind: type[Choice], word: str) -> list[tuple[str, Meant]]:
-    """高龄独居: several known words with nothing between them, and nothing over."""
+    """高龄独居: several known words with nothing between them, and nothing over. One that is only near is told by the
+    whole word it stands in: 其他困难."""
     found: list[tuple[str, Meant]] = []
+    whole = word
     table = TABLES.get(kind, {})
     while word:
         for n in range(min(len(word), LONGEST_WORD), 1, -1):
             meant = own_words(kind).get(word[:n]) or table.get(word[:n])
             if meant is not None:
-                found.append((word[:n], meant))
+                found.append((whole if isinstance(meant, Near) else word[:n], meant))
                 word = word[n:]
                 break
         else:

@@ -152,6 +152,15 @@ def outcome(value: Cell) -> Read[Outcome]:
     return _choice_or_within(Outcome, value, visits.OUTCOME_WORDS)
 
 
+def nobody_met(value: Cell) -> Outcome | None:
+    """How a call went that met nobody, where words about anything say so plainly."""
+    text = text_of(value)
+    exact = own(Outcome, folded(text)) or visits.OUTCOME.get(folded(text).rstrip("。."))
+    if isinstance(exact, Outcome):
+        return None if exact.seen else exact
+    return next((each for each, words in visits.NOBODY_MET.items() if words.search(text)), None)
+
+
 def way(value: Cell) -> Read[Way]:
     return chosen(Way, value)
 

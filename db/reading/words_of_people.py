@@ -47,12 +47,12 @@ RELATION = table(
 
 HARDSHIPS = table(
     {
-        HardshipKind.ALONE: "独居 livingalone 单独居住 独自居住 独居老年人 独自一人 一人居住 一个人住",
-        HardshipKind.EMPTY_NEST: "空巢 空巢家庭",
-        HardshipKind.VERY_OLD: "高龄 80岁以上 80周岁以上 八十岁以上 80+ 90岁以上 百岁 百岁老人",
+        HardshipKind.ALONE: "独居 livingalone livesalone alone 单独居住 独自居住 独居老年人 独自一人 一人居住 一个人住",
+        HardshipKind.EMPTY_NEST: "空巢 空巢家庭 emptynest",
+        HardshipKind.VERY_OLD: "高龄 80岁以上 80周岁以上 八十岁以上 80+ 90岁以上 百岁 百岁老人 over80 80andover",
         HardshipKind.FRAIL: "失能 半失能 不能自理 生活不能自理 完全失能 部分失能 失能半失能 无自理能力 半自理",
         HardshipKind.ILLNESS: "重病 大病 重大疾病 重疾 重症 重症患者 大病患者 重病患者 危重病",
-        HardshipKind.DISABILITY: "残疾 残疾人 持证残疾 持证残疾人 残障 残障人士",
+        HardshipKind.DISABILITY: "残疾 残疾人 disabled 持证残疾 持证残疾人 残障 残障人士",
         HardshipKind.MENTAL: "精神障碍 严重精神障碍 精神病 精神障碍患者 严重精神障碍患者 精神疾病 精神病人 精神病患者",
         HardshipKind.MINIMUM_INCOME: "低保 低保户 最低生活保障 城市低保 农村低保 城乡低保 享受低保 城镇低保 低保在册"
         " 低保金",
@@ -65,9 +65,9 @@ HARDSHIPS = table(
         HardshipKind.SINGLE_PARENT: "单亲 单亲家庭 单亲妈妈 单亲母亲 单亲爸爸 单亲父亲 离异单亲 丧偶单亲",
         HardshipKind.CHILD: "困境儿童 事实无人抚养 事实无人抚养儿童 孤儿 散居孤儿 困境未成年 困境未成年人 困难儿童",
         HardshipKind.LEFT_BEHIND: "留守 留守儿童 留守妇女",
-        HardshipKind.UNEMPLOYED: "失业 下岗 登记失业 零就业 零就业家庭 下岗失业 长期失业 失业登记",
+        HardshipKind.UNEMPLOYED: "失业 下岗 登记失业 零就业 零就业家庭 下岗失业 长期失业 失业登记 unemployed",
         HardshipKind.VETERAN: "退役军人 退伍军人 优抚 优抚对象 烈属 军属 军烈属 烈士家属 伤残军人 复员军人 转业军人"
-        " 老兵 残疾军人 军人家属",
+        " 老兵 残疾军人 军人家属 veteran",
         HardshipKind.SUDDEN: "受灾 突发变故 突发困难 急难 急难型 遭灾 突发意外 突发事件 临时困难",
         HardshipKind.OTHER: "其它",
     },
@@ -75,7 +75,8 @@ HARDSHIPS = table(
         HardshipKind.ALONE: "孤寡 孤老 鳏寡 孤寡独居 单身 单身独居 孤身",
         HardshipKind.EMPTY_NEST: "纯老 双老 老两口 子女不在身边 老年夫妻",
         HardshipKind.VERY_OLD: "长寿",
-        HardshipKind.FRAIL: "失智 认知障碍 老年痴呆 痴呆 阿尔茨海默 阿尔茨海默症 认知症 卧床 长期卧床 瘫痪 偏瘫 植物人",
+        HardshipKind.FRAIL: "失智 认知障碍 老年痴呆 痴呆 阿尔茨海默 阿尔茨海默症 认知症 卧床 长期卧床 瘫痪 偏瘫 植物人"
+        " bedridden dementia",
         HardshipKind.ILLNESS: "疾病 患病 病困 因病 因病致贫 因病致困 因病返贫 癌症 恶性肿瘤 肿瘤 尿毒症 透析 白血病"
         " 中风 脑梗 重病户 长期患病",
         HardshipKind.DISABILITY: "重残 重度残疾 重度残疾人 一户多残 肢体残疾 视力残疾 听力残疾 言语残疾 智力残疾"
@@ -89,7 +90,7 @@ HARDSHIPS = table(
         HardshipKind.UNEMPLOYED: "无业 无工作 就业困难 4050 4050人员 待业",
         HardshipKind.SUDDEN: "火灾 水灾 意外 车祸 因灾 因灾致贫 意外事故",
         HardshipKind.OTHER: "经济困难 生活困难 贫困 困难 家庭困难 困难家庭 困难户 贫困户 低收入 低收入家庭 低收入户"
-        " 脱贫户 监测户 困难群众"
+        " lowincome poor 脱贫户 监测户 困难群众"
         " 子女教育困难 教育困难 就学困难 子女上学困难 子女就学困难 因学 因学致贫 助学 住房困难 慢性病 慢病"
         " 独生子女伤残 独居青年 刑满释放"
         " 社区矫正 信访 吸毒 戒毒 重点人员 外来务工 困难党员 困难职工 困难妇女 高龄津贴 边缘易致贫 残困",

@@ -1,5 +1,7 @@
 """What visit ledgers call how a call went, what was asked for, what was done and how it ended; and roles of staff."""
 
+import re
+
 from db.choices import (
     Appeal,
     Doer,
@@ -47,6 +49,23 @@ OUTCOME_WORDS = {
     "家属": Outcome.FAMILY,
     "见到": Outcome.MET,
     "在家": Outcome.MET,
+}
+# What words about anything say plainly of it, clause by clause: 外出不便 and 家中无人照顾 say nothing of the visit.
+_STOP = r"(?=$|[,，。；;、 ])"
+NOBODY_MET = {
+    Outcome.REFUSED: re.compile(
+        r"拒访|拒绝(?:接受|配合)?(?:走访|入户|访问|探访|开门|见面)|不让进|不愿(?:开门|见面|接受走访)"
+    ),
+    Outcome.NO_ANSWER: re.compile(
+        rf"(?:无人|没人|无)应(?:答|门|{_STOP})|(?:无人|没人)开门|敲门(?:无人|没人|不应){_STOP}"
+    ),
+    Outcome.NOT_IN: re.compile(
+        rf"(?<!子女)(?<!儿女)(?<!儿子)(?<!女儿)(?<!孩子)(?:常|都|均)?(?:不|未|没|没人|无人)在家{_STOP}"
+        rf"|(?:家中|家里|屋里)(?:无人|没人){_STOP}|(?:未遇|没遇到人?){_STOP}|(?:本人|老人|住户|户主|全家|已|均|^)外出{_STOP}"
+    ),
+    Outcome.NOT_REACHED: re.compile(
+        rf"(?:联系|联络)不上{_STOP}|(?:电话|手机)(?:均|都|也)?(?:打不通|未接通|不通|停机|关机|空号)|电话无人接听"
+    ),
 }
 
 WAY = table(

@@ -28,7 +28,7 @@ from db.sheets.why import Left, Unreadable, Why
 ROWS_A_PIECE = 100
 # What no XML and no screen takes, and what turns the direction of reading round.
 NOT_TEXT = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 SOME_DAY = date(2000, 1, 1)
 Places = dict[str, list[tuple[int, int]]]

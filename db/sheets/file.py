@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date, datetime, time
 from importlib.util import find_spec
 from pathlib import Path, PurePath
@@ -18,6 +19,7 @@ from threading import BoundedSemaphore, Timer
 from typing import Any
 
 from db.errors import Refused
+from db.sheets.answer import NOT_TEXT
 from db.sheets.book import Book, Cell, Formula, Sheet, Span
 from db.sheets.limits import AT_ONCE, MB, MOST_BYTES, MOST_ROWS, MOST_ROWS_UNGUARDED, MOST_SAID, SECONDS, WAIT
 from db.sheets.sentences import said
@@ -27,14 +29,14 @@ ROOT = Path(__file__).parents[2]
 READERS = ("python_calamine", "olefile")
 LONGEST_LINE = 60 * MB  # more than `answer` ever says
 NO_TIME_LEFT = {-24, -9}  # SIGXCPU, SIGKILL
-KEPT_ENDING = 8  # characters
+KEPT_ENDING, MOST_OF_A_FILES_NAME = 8, 150  # characters
 
 _turns = BoundedSemaphore(AT_ONCE)
 
 
 def read_book(content: bytes, name: str) -> Book:
     """The tables of an .xlsx, .xls or .csv. Raises `Refused` with a sentence that says what to do."""
-    path = PurePath(name.replace("\\", "/"))
+    path = PurePath(" ".join(NOT_TEXT.sub("", name).replace("\\", "/").split())[-MOST_OF_A_FILES_NAME:])
     try:
         if not content.strip():
             raise Unreadable(Why.EMPTY)
@@ -74,7 +76,7 @@ def _heard(content: bytes, path: PurePath) -> Book:
                         path.name,
                         str(kind),
                         hashlib.sha256(content).hexdigest(),
-                        tuple(sheet.made(path.stem) for sheet in sheets),
+                        _told_apart(sheet.made(path.stem) for sheet in sheets),
                         tuple(said(Left(left), where, path.stem) for left, where in notes),
                     )
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as garbled:
@@ -134,6 +136,18 @@ def _code() -> list[str]:
 def _unobtrusive() -> int:
     """On Windows: no window, and less urgent than the pages. Elsewhere the process says so itself."""
     return getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+
+
+def _told_apart(sheets: Iterator[Sheet]) -> tuple[Sheet, ...]:
+    """No two of one name: spreadsheet programs allow none, but others write such files, or names that differ unseen."""
+    found: dict[str, Sheet] = {}
+    for each in sheets:
+        number, name = 1, each.name
+        while name in found:
+            number += 1
+            name = f"{each.name} ({number})"
+        found[name] = replace(each, name=name)
+    return tuple(found.values())
 
 
 class _Sheet:

@@ -53,7 +53,7 @@ def dialog(
                 state.put(f"{key}:two", (answers, both.differences, newest(s) if newest else version))
             st.rerun(scope="fragment")
         except Refused as refused:
-            st.error(str(refused))
+            st.error(look.plain(str(refused)))
         else:
             done(title)
 
@@ -66,7 +66,7 @@ def do(what: str, deed: Callable[[Any], Any]) -> None:
         with store.writing() as s:
             deed(s)
     except Refused as refused:
-        st.error(str(refused))
+        st.error(look.plain(str(refused)))
     else:
         done(what)
 
@@ -79,7 +79,7 @@ def attempt(deed: Callable[[Any], Any]) -> bool:
     except Invalid as wrong:
         look.problems(list(wrong.problems.values()))
     except Refused as refused:
-        st.error(str(refused))
+        st.error(look.plain(str(refused)))
     else:
         return True
     return False
@@ -121,6 +121,6 @@ def _settle(
         with store.writing() as s:
             save(s, version, answers | chosen)
     except Refused as refused:
-        st.error(str(refused))
+        st.error(look.plain(str(refused)))
     else:
         done(title)

@@ -1,7 +1,9 @@
 """A spreadsheet taken in: the file, what its columns mean, what would happen, and then all of it or nothing."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -15,19 +17,19 @@ from db.errors import Conflict, Refused
 from db.intake.table import Table
 from db.queries.import_preview import Preview
 from db.queries.import_preview_choices import Choices
+from db.queries.imports import same_file
 from db.queries.offered import offered
-from db.rights import Person, Right
+from db.rights import Person
 from db.words import _, filled, language
-from pages.parts import edit, exchange_columns, exchange_lines, exchange_read, look, state
+from pages.parts import edit, exchange_blanks, exchange_columns, exchange_lines, exchange_read, look, state
+from pages.parts.exchange_blanks import XLSX
 from pages.parts.exchange_read import Opened
-from reports.blank_tables import blank_table
 from reports.refused import refused_file
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ENDINGS = ("xlsx", "xls", "csv")
 ROUND, AGAIN, DONE = "exchange.round", "exchange.again", "exchange.done"
 LIVE = 2000  # rows up to which every choice is worked out at once
-BLANKS = (TableKind.HOUSEHOLDS, TableKind.VISITS, TableKind.BUILDINGS, TableKind.STAFF)
+AT_ONCE = 500  # files weighed while others wait
 NOBODY = 0  # of those who went: noted as a companion
 
 
@@ -37,7 +39,7 @@ def show(person: Person) -> None:
     file = _asked(person)
     if file is None:
         return
-    _notes(file)
+    _notes(person, file)
     tables = [at for at, table in enumerate(file.tables) if table.kind is not TableKind.OWNERS]
     if not tables:
         _nothing(file)
@@ -49,20 +51,23 @@ def show(person: Person) -> None:
             tables,
             default=tables[0],
             required=True,
-            format_func=lambda n: _table_told(file.tables[n]),
+            format_func=lambda n: look.plain(_table_told(file.tables[n])),
             key=f"exchange.{file.key}.table",
         )
+        st.caption(_("Each table of the file is taken in by itself."))
     key = f"exchange.{file.key}.{at}"
     table = exchange_columns.ask(person, file, at, key)
     choices, found = _compared(person, file, at, table, key)
     if found is None:
         return
     look.section(_("What would happen"), _table_told(table))
-    _summary(found)
+    summary = st.container()  # above the rows, and it counts what is decided below
     decisions = exchange_lines.show(found, key)
     choices = replace(choices, lines=decisions)
     if len(found.lines) <= LIVE and decisions:
         found = exchange_read.compared(person, file, at, table, choices, clock.today(), _again())
+    with summary:
+        _summary(found)
     _left_out(table)
     _take_in(person, file, found, choices)
 
@@ -82,7 +87,7 @@ def _asked(person: Person) -> Opened | None:
             key=f"exchange.file.{state.value(ROUND, 0)}",
         )
     with right:
-        _blanks(person)
+        exchange_blanks.show(person)
     if dropped is None:
         with left:
             st.caption(_("Drop the list as you keep it. Nothing is written until you have seen what would happen."))
@@ -96,33 +101,12 @@ def _asked(person: Person) -> Opened | None:
         return None
 
 
-def _blanks(person: Person) -> None:
-    with st.popover(_("Blank tables to fill in"), icon=":material/table_view:"):
-        with store.reading() as s:
-            there = offered(s, person)
-        for kind in BLANKS:
-            if kind is TableKind.STAFF and not person.may(Right.ACCOUNTS):
-                continue
-            st.download_button(
-                _(kind.label),
-                data=partial(_blank, kind, tuple(there.buildings.values()), tuple(there.staff.values()), language()),
-                file_name=f"{_(kind.label)}.xlsx",
-                mime=XLSX,
-                icon=":material/download:",
-                on_click="ignore",
-                type="tertiary",
-                key=f"exchange.blank.{kind}",
-            )
-
-
-def _blank(kind: TableKind, buildings: tuple[str, ...], staff: tuple[str, ...], spoken: str) -> bytes:
-    from db.words import speaking
-
-    with speaking(spoken):
-        return blank_table(kind, buildings, staff)
-
-
-def _notes(file: Opened) -> None:
+def _notes(person: Person, file: Opened) -> None:
+    with store.reading() as s:
+        before = same_file(s, person, file.book.sha256)
+    for each in before[:1]:
+        said = _("This very file was taken in on {time}. What is on file already stays as it is.")
+        st.info(look.plain(said.format(time=telling.moment(each.at))))
     for note in file.book.notes:
         st.caption(look.plain(note))
 
@@ -228,9 +212,6 @@ def _take_in(person: Person, file: Opened, found: Preview, choices: Choices) -> 
                 title=file.book.name, sha256=file.book.sha256,
             )  # fmt: skip
             columns.remember_columns(s, person, found.table, now)
-        if made:
-            with store.writing() as s:
-                imports.weigh(s, person, made, now)
     except Conflict as moved:
         state.put(AGAIN, _again() + 1)
         st.error(look.plain(str(moved)))
@@ -246,8 +227,20 @@ def _take_in(person: Person, file: Opened, found: Preview, choices: Choices) -> 
         "refused": found.count(LineState.REFUSED),
     }
     state.put(DONE, told)
+    _weigh(person, made, now)
     state.put(AGAIN, _again() + 1)  # what is in the file still is looked at anew: what was doubtful stays to be decided
     st.rerun()
+
+
+def _weigh(person: Person, made: int, now: datetime) -> None:
+    """A few files at a time, so that others can save in between. It is written all the same if this is cut short."""
+    last = 0
+    with suppress(Refused):
+        while made:
+            with store.writing() as s:
+                last = imports.weigh(s, person, made, now, last, AT_ONCE)
+            if not last:
+                return
 
 
 def _refused(file: Opened, found: Preview) -> None:

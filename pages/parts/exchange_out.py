@@ -54,7 +54,7 @@ def show(person: Person) -> None:
                 ),
                 file_name=f"{there.estate} {list_out.name_of(style)} {today.isoformat()}.xlsx",
                 mime=list_out.XLSX,
-                icon=":material/download:",
+                icon=":material/lock:" if password else ":material/download:",
                 on_click="ignore",
                 disabled=not is_ready,
                 key=f"exchange.out.{n}",

@@ -23,9 +23,11 @@ from db.queries.import_preview_choices import Choices
 from db.rights import Person
 from db.sheets.book import Book
 from db.sheets.file import read_book
+from db.uncollected import uncollected
 from db.words import language
 
 MINUTES = 30 * 60
+MOST = 3  # files at a time: of 20,000 rows, each takes 130 MB
 
 
 class Opened(NamedTuple):
@@ -41,10 +43,14 @@ def opened(person: Person, name: str, content: bytes, today: date) -> Opened:
     return _opened(person.id, language(), name, hashlib.sha256(content).hexdigest(), today, content)
 
 
-@st.cache_resource(max_entries=6, ttl=MINUTES, show_spinner=False)
+@st.cache_resource(max_entries=MOST, ttl=MINUTES, show_spinner=False)
 def _opened(person_id: int, spoken: str, name: str, sha256: str, today: date, _content: bytes) -> Opened:
-    book = read_book(_content, name)
-    return Opened(f"{person_id}.{spoken}.{sha256[:16]}", book, understand(book, today))
+    with uncollected():
+        book = read_book(_content, name)
+        tables = understand(book, today)
+    # A file's name may tell its year, so the same bytes under another name are another file.
+    named = hashlib.sha256(f"{name}\n{sha256}\n{today}".encode(errors="replace")).hexdigest()
+    return Opened(f"{person_id}.{spoken}.{named[:16]}", book, tables)
 
 
 def mapped(file: Opened, at: int, kind: TableKind, targets: Mapping[int, str]) -> Table:
@@ -52,7 +58,7 @@ def mapped(file: Opened, at: int, kind: TableKind, targets: Mapping[int, str]) -
     return _mapped(file.key, at, kind, json.dumps(sorted(targets.items())), file.tables[at])
 
 
-@st.cache_resource(max_entries=12, ttl=MINUTES, show_spinner=False)
+@st.cache_resource(max_entries=MOST, ttl=MINUTES, show_spinner=False)
 def _mapped(key: str, at: int, kind: TableKind, targets: str, _table: Table) -> Table:
     return remap(_table, dict(json.loads(targets)), kind)
 
@@ -61,17 +67,18 @@ def compared(person: Person, file: Opened, at: int, table: Table, choices: Choic
     """What taking it in would do. `again` goes up when the register is to be looked at anew."""
     chosen = json.dumps([(column.index, column.target) for column in table.columns])
     key = f"{file.key}.{at}.{table.kind}.{chosen}"
-    found = _records(key, today, table)
-    return _compared(person.id, key, choices.to_text(), today, again, (person, table, found, choices))
+    return _compared(person.id, key, choices.to_text(), today, again, (person, table, choices))
 
 
-@st.cache_resource(max_entries=6, ttl=MINUTES, show_spinner=False)
+@st.cache_resource(max_entries=MOST, ttl=MINUTES, show_spinner=False)
 def _records(key: str, today: date, _table: Table) -> tuple[Record, ...]:
-    return records(_table, today)
+    with uncollected():
+        return records(_table, today)
 
 
-@st.cache_resource(max_entries=6, ttl=MINUTES, show_spinner=False)
+@st.cache_resource(max_entries=MOST, ttl=MINUTES, show_spinner=False)
 def _compared(person_id: int, key: str, choices: str, today: date, again: int, _all: tuple[Any, ...]) -> Preview:
-    person, table, found, chosen = _all
+    person, table, chosen = _all
+    found = _records(key, today, table)
     with store.reading() as s:
         return import_preview.preview(s, person, table, found, chosen, today)

@@ -1,9 +1,11 @@
 """The fence in front of every page."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from db import clock, settings, sign_in, store
-from db.errors import NotAllowed
+from db.errors import Busy, NotAllowed
 from db.rights import Person, Right, require
 from db.words import _, best_language, otherwise, use_language
 from pages.parts import paint, state
@@ -47,7 +49,7 @@ def who(*, awake: bool = True) -> Person | None:
         return None
     person, seen = found
     if awake and now - seen > sign_in.TOUCH_EVERY:
-        with store.writing() as s:
+        with suppress(Busy), store.writing(wait=store.IMPATIENCE) as s:  # whoever only looks waits for nobody
             sign_in.touch(s, secret, now)
     if person.language and not state.chosen_language():
         state.choose_language(person.language)

@@ -88,6 +88,6 @@ def _save(person: Person, there: Kept | None, wanted: Layout) -> None:
     except Invalid as wrong:
         look.problems(list(wrong.problems.values()))
     except Refused as refused:
-        st.error(str(refused))
+        st.error(look.plain(str(refused)))
     else:
         edit.done(_("Layout"))

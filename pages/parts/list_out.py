@@ -73,7 +73,7 @@ def offer(
             data=partial(made, state.secret(), gather, way, asked, language()),
             file_name=file_name,
             mime=XLSX,
-            icon=":material/download:",
+            icon=":material/lock:" if way.password else ":material/download:",
             on_click="ignore",
             disabled=paper_password.is_refused(way.password),
             help=help,

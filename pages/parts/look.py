@@ -14,6 +14,8 @@ from pages.parts.paint import shade
 from reports.colours import Theme, theme
 
 MARK, SMALL_MARK = (str(Path(__file__).with_name(name)) for name in ("mark.svg", "mark_small.svg"))
+
+
 def colours() -> Theme:
     return theme(is_dark=st.context.theme.type == "dark")
 
@@ -36,7 +38,7 @@ def section(title: str, count: str = "") -> None:
     with beside():
         st.subheader(title, anchor=False, width="content")
         if count:
-            st.caption(count, width="content")
+            st.caption(plain(count), width="content")
 
 
 def beside(gap: Any = "small") -> DeltaGenerator:

@@ -19,7 +19,8 @@ def typed(label: str, said: str, key: str) -> str:
 
     One that some readers would not take comes back too: a file is then not made at all (`is_refused`), never open.
     """
-    password = st.text_input(label, type="password", max_chars=60, key=key)
+    # Live: whoever leaves the field with Tab or goes straight to the button would take out an open file otherwise.
+    password = st.text_input(label, type="password", max_chars=60, live="200ms", key=key)
     refused = why_not(password)
     if refused:
         st.error(look.plain(refused))
