@@ -65,6 +65,9 @@ def test_an_own_layout_is_made_in_the_register_and_the_list_goes_out_in_it(stree
     page.get_by_role("option", name="街道用表").click()
     settle(page)
     page.keyboard.press("Escape")
+    page.get_by_role("option").first.wait_for(state="detached")
+    page.wait_for_timeout(300)  # shutting asks the server once more
+    settle(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="导出名单").click()
     book = openpyxl.load_workbook(BytesIO(Path(download.value.path()).read_bytes()))

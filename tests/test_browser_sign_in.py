@@ -10,7 +10,7 @@ from tests.browser import ROOT, WORD, settle, sign_in, try_sign_in, words
 
 pytestmark = pytest.mark.browser
 ADDRESSES = ["", "visit", "follow-up", "register", "household?no=1", "heat-map", "reports"]
-ADDRESSES += ["settings", "people", "guide"]
+ADDRESSES += ["exchange", "settings", "people", "guide"]
 FORM = '[data-testid="stForm"]'
 INSIDE = '[data-testid="stSidebarNav"]'
 
