@@ -20,7 +20,7 @@ from db.listed import Compared, Line
 from db.queries.compared import compared
 from db.queries.offered import offered
 from db.rights import Person
-from db.words import _, language
+from db.words import _, filled, language
 from pages.parts import edit, exchange_columns, exchange_read, look, state
 from pages.parts.exchange_read import MINUTES, Opened
 
@@ -61,7 +61,7 @@ def show(person: Person) -> None:
     with st.spinner(_("Comparing with the register")):
         chosen = json.dumps([(column.index, column.target) for column in table.columns])
         found = _compared(person.id, f"{key}.{chosen}", language(), clock.today(), _again(), (person, table))
-    look.section(_("How the files stand to the list"), _("{n} rows").format(n=len(table.body)))
+    look.section(_("How the files stand to the list"), filled(_("{n} {n:row|rows}"), n=len(table.body)))
     _counts(found)
     if not found.lines:
         look.nothing(_("No file of ours stands at a door of this list."), "door_front")

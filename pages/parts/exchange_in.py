@@ -20,7 +20,7 @@ from db.queries.import_preview_choices import Choices
 from db.queries.imports import same_file
 from db.queries.offered import offered
 from db.rights import Person
-from db.words import _, filled, language
+from db.words import N_, _, filled, language
 from pages.parts import edit, exchange_blanks, exchange_columns, exchange_lines, exchange_read, look, state
 from pages.parts.exchange_blanks import XLSX
 from pages.parts.exchange_read import Opened
@@ -30,6 +30,7 @@ ENDINGS = ("xlsx", "xls", "csv")
 ROUND, AGAIN, DONE = "exchange.round", "exchange.again", "exchange.done"
 LIVE = 2000  # rows up to which every choice is worked out at once
 AT_ONCE = 500  # files weighed while others wait
+ROWS_OF = N_("{name} ({n} {n:row|rows})")
 NOBODY = 0  # of those who went: noted as a companion
 
 
@@ -122,7 +123,7 @@ def _nothing(file: Opened) -> None:
 def _table_told(table: Table) -> str:
     """台账　住户与成员　28 行"""
     n = len(table.body)
-    return "　".join([table.sheet, _(table.kind.label), _("{n} rows").format(n=n)])
+    return "　".join([table.sheet, _(table.kind.label), filled(_("{n} {n:row|rows}"), n=n)])
 
 
 def _compared(person: Person, file: Opened, at: int, table: Table, key: str) -> tuple[Choices, Preview | None]:
@@ -136,7 +137,7 @@ def _compared(person: Person, file: Opened, at: int, table: Table, key: str) -> 
         st.error(look.plain(str(refused)))
         return choices, None
     if found.new_buildings:
-        told = _(", ").join(_("{name} ({n} rows)").format(name=each.name, n=each.rows) for each in found.new_buildings)
+        told = _(", ").join(filled(_(ROWS_OF), name=each.name, n=each.rows) for each in found.new_buildings)
         st.checkbox(
             look.plain(_("Make the buildings that are not on file yet: {names}").format(names=told)),
             value=True,
