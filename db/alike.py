@@ -1,4 +1,4 @@
-"""Whether two names, births, telephones are likely the same person's. Pure.
+"""Whether two names, births, telephones, rooms are likely the same person's. Pure.
 
 Names are compared by sound, as a list read aloud is written down (张国华, 章国花; in many mouths 陈 and 程), and by
 shape, as a form is copied by hand (王玉梅, 王玉海). Rare characters that pypinyin does not know sound like themselves.
@@ -12,6 +12,8 @@ from itertools import product
 
 from pypinyin import Style, pinyin
 from rapidfuzz.distance import Levenshtein
+
+from db import search
 
 PHONE = 7  # digits from which two numbers are the same telephone
 FLAT, BACK = re.compile(r"^([zcs])h"), re.compile(r"(?<=n)g$")
@@ -53,6 +55,12 @@ def telephones(text: str) -> frozenset[str]:
     plain = unicodedata.normalize("NFKC", text)
     kept = "".join(c if c.isdigit() else "" if c in " -—–()" else "\n" for c in plain)
     return frozenset(number[-11:] for number in kept.split("\n") if len(number) >= PHONE)
+
+
+@lru_cache(maxsize=100_000)
+def room_key(room: str) -> str:
+    """A room as compared: 1202室 is 1202, and 7号 is 7."""
+    return search.normal(room).removesuffix("室").removesuffix("户").removesuffix("号")
 
 
 def born_alike(one: date | None, other: date | None, *, is_exact: bool = True) -> bool:

@@ -12,8 +12,9 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from db import clock, store
+from db import clock, store, weighing
 from db.changes import batch, daily, imports
+from db.changes.columns import remembered_columns
 from db.choices import LineState, Role, TableKind
 from db.errors import Refused
 from db.intake.table import Table
@@ -65,16 +66,16 @@ def take_in(asked: Namespace) -> tuple[str, Answer]:
                 raise _NotKept
     except _NotKept:
         told.batches.clear()
-    if told.batches:
-        with store.writing() as s:
-            for made in told.batches:
-                imports.weigh(s, keeper(s), made, now)
+    for made in told.batches:
+        weighing.in_pieces(who, made, now)
     return _said(told, asked.dry_run), _answer(told)
 
 
 def _table(s: Session, who: Person, table: Table, told: Told, now: datetime, file: Path, sha256: str) -> None:
-    from db.intake import records
+    from db.intake import records, remap
 
+    if known := remembered_columns(s, who, table.shape):  # as somebody chose when such a list was last taken in
+        table = remap(table, known[1], known[0])
     found = preview(s, who, table, records(table, clock.today()), CHOICES, clock.day_of(now))
     _count(found, told)
     made = imports.take_in(s, who, found, CHOICES, now, title=file.name, sha256=sha256)

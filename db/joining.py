@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from db import alike
+from db import alike, privacy
 from db.errors import Invalid
 from db.fields import field_of
 from db.models import Household, HouseholdFields, Resident, ResidentFields
@@ -122,9 +122,7 @@ def too_long(label: str, n: int, most: int) -> str:
 
 
 def _beside(name: str, value: Any) -> str:
-    from db.privacy import text  # only needed for words
-
-    return _("{label}: {value}").format(label=_(field_of(ResidentFields, name).show.label), value=text(value))
+    return _("{label}: {value}").format(label=_(field_of(ResidentFields, name).show.label), value=privacy.text(value))
 
 
 def _same_name(one: Resident, other: Resident) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db import privacy
+from db.untold import is_untold
 from db.words import _
 
 
@@ -31,7 +32,7 @@ def _lines(told: Particulars) -> Iterator[tuple[str, object]]:
     yield _("Estate"), told.estate
     yield _("Made on"), told.made_at
     yield _("Made by"), told.by
-    yield _("Rows on the list"), told.rows
+    yield _("Rows on the list"), str(told.rows) if is_untold(told.rows) else told.rows
     if told.filters:
         yield from told.filters
     else:

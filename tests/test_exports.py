@@ -68,7 +68,7 @@ def in_ledger(text: str) -> bytes:
 
 def in_sums(text: str) -> bytes:
     building = BuildingSum(text, 7, 9, {HardshipKind.ALONE: 7})
-    return sums_file(Sums((building,), (HardshipKind.ALONE,), (MonthSum(DAY, 1, 1, 1, 1, 1),)), told(text))
+    return sums_file(Sums((building,), building, (HardshipKind.ALONE,), (MonthSum(DAY, 1, 1, 1, 1, 1),)), told(text))
 
 
 def of_a_picture(text: str) -> bytes:

@@ -8,8 +8,11 @@ from openpyxl import Workbook
 from sqlmodel import select
 
 from db import __main__ as command
-from db import store
+from db import clock, store
+from db.changes.columns import remember_columns
+from db.intake import remap, understand
 from db.models import Batch, Household, Resident, Visit
+from db.sheets.file import read_book
 
 HEAD = ["序号", "姓名", "性别", "住址", "联系电话", "困难类型", "备注"]
 ROWS = [
@@ -95,3 +98,17 @@ def test_a_file_that_is_no_list_is_refused_with_a_sentence(command_line, tmp_pat
     code, said, wrong = command_line("import", other)
     assert code == 1 and wrong.strip() and not said
     assert command_line("import", tmp_path / "none.xlsx")[0] == 1
+
+
+def test_columns_mean_what_somebody_chose_when_such_a_list_was_last_taken_in(command_line, cast, file):
+    today = clock.today()
+    [table] = understand(read_book(file.read_bytes(), file.name), today)
+    phone = next(column.index for column in table.columns if column.title == "联系电话")
+    targets = {column.index: column.target for column in table.columns} | {phone: ""}
+    with store.writing() as s:
+        remember_columns(s, cast["manager"], remap(table, targets), clock.now())
+    code, _said, _wrong = command_line("import", file)
+    assert code == 0
+    with store.reading() as s:
+        one = s.exec(select(Resident).where(Resident.name == "周国华")).one()
+    assert one.phone == "" and "13811112222" in one.note

@@ -7,12 +7,11 @@ from datetime import date
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from db import comparing, telling
+from db import alike, comparing, telling
 from db.choices import HouseholdState
 from db.intake.owners import Occupant, in_columns
 from db.listed import Compared, Dweller, Home, Listed, Place
 from db.models import Building, Household, Resident
-from db.queries.import_preview_register import room_key
 from db.reading.buildings import building_key
 from db.rights import Person, Right, require
 
@@ -53,8 +52,8 @@ def _place(building_id: int, name: str, unit: int | None, room: str, known: tupl
     """The door as the list's doors are read: 7号 and 7, 1202室 and 1202 are one."""
     read = in_columns(name, unit, None, room, known).value
     if read is None or not read.room:
-        return Place(building_id, unit, room_key(room))
-    return Place(building_id, read.unit if unit is None else unit, room_key(read.room))
+        return Place(building_id, unit, alike.room_key(room))
+    return Place(building_id, read.unit if unit is None else unit, alike.room_key(read.room))
 
 
 def _people(s: Session) -> dict[int, list[Dweller]]:
@@ -76,5 +75,5 @@ def _listed(occupants: Sequence[Occupant], names: dict[int, str]) -> list[Listed
     for each in occupants:
         ids = [exact[each.building]] if each.building in exact else by_key.get(building_key(each.building), [])
         known = each.building and len(ids) == 1
-        found.append(Listed(each, Place(ids[0], each.unit, room_key(each.room)) if known else None))
+        found.append(Listed(each, Place(ids[0], each.unit, alike.room_key(each.room)) if known else None))
     return found

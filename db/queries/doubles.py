@@ -11,7 +11,7 @@ from itertools import combinations
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from db import alike, search
+from db import alike
 from db.choices import Sex
 from db.models import Apart, Household, Resident
 from db.queries.find import Found, listed
@@ -89,7 +89,7 @@ def _people(s: Session) -> dict[int, list[_Body]]:
 
 def _doors(s: Session) -> dict[int, tuple[int, int | None, str]]:
     stored = s.exec(select(Household.id, Household.building_id, Household.unit, Household.room))
-    return {key: (building, unit, search.normal(room)) for key, building, unit, room in stored if key is not None}
+    return {key: (building, unit, alike.room_key(room)) for key, building, unit, room in stored if key is not None}
 
 
 def _side_by_side(

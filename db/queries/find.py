@@ -8,14 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, false, func
 from sqlmodel import Session, col, select
 
-from db import search, telling
+from db import alike, search, telling
 from db.choices import HouseholdState, Tier
 from db.models import Building, Household, Resident
 from db.queries.rows import as_one_walks, head_name
 from db.rights import Person, Right, require
 
 MOST = 20  # shown; beyond it typing one more character is quicker than reading
-PHONE = 7  # digits from which two numbers are the same telephone
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ def doubles(
 
 
 def _same_door(s: Session, answers: Mapping[str, Any]) -> Sequence[int]:
-    room, unit = search.normal(answers.get("room") or ""), answers.get("unit")
+    room, unit = alike.room_key(answers.get("room") or ""), answers.get("unit")
     if not room or answers.get("building_id") is None:
         return []
     there = select(Household.id, Household.unit, Household.room).where(Household.building_id == answers["building_id"])
@@ -126,7 +125,7 @@ def _same_door(s: Session, answers: Mapping[str, Any]) -> Sequence[int]:
         household_id
         for household_id, its_unit, its_room in s.exec(there)
         if household_id is not None
-        and search.normal(its_room) == room
+        and alike.room_key(its_room) == room
         and (unit is None or its_unit is None or its_unit == unit)
     ]
 
@@ -138,7 +137,7 @@ def _same_name(s: Session, name: str) -> Sequence[int]:
 
 def _same_phone(s: Session, phone: str) -> Sequence[int]:
     digits = _digits(phone)
-    if len(digits) < PHONE:
+    if len(digits) < alike.PHONE:
         return []
     tail = digits[-4:]  # numbers are written with blanks and dashes, seldom within the last four
     near = select(Resident.household_id, Resident.phone).where(search.contains(col(Resident.phone), tail))

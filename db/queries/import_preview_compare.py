@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import SQLModel
 
-from db import alike
-from db.clock import local
-from db.fields import Choice, field_of
+from db import alike, privacy
+from db.fields import field_of
 from db.models import ResidentFields
 from db.words import _
 
@@ -28,26 +26,8 @@ class Change:
     new: str
 
 
-def shown(value: Any) -> str:
-    """A value as people read it."""
-    match value:
-        case None | "":
-            return ""
-        case bool():
-            return _("Yes") if value else _("No")
-        case Choice():
-            return _(value.label)
-        case list():
-            return _(", ").join(shown(each) for each in value)
-        case datetime():
-            return f"{local(value):%Y-%m-%d %H:%M}"
-        case date():
-            return value.isoformat()
-    return str(value)
-
-
 def change(model: type[SQLModel], record: str, name: str, old: Any, new: Any) -> Change:
-    return Change(record, name, _(field_of(model, name).show.label), shown(old), shown(new))
+    return Change(record, name, _(field_of(model, name).show.label), privacy.text(old), privacy.text(new))
 
 
 def person(

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from db import alike
+from db import alike, privacy
 from db.choices import LineChoice, LineState, Relation
 from db.fields import field_of
 from db.models import HardshipFields, HouseholdFields
 from db.queries import import_preview_match as matching
 from db.queries.import_preview_calls import Staff
 from db.queries.import_preview_choices import Choices
-from db.queries.import_preview_compare import NOTE, Change, change, person, plain_fields, shown
+from db.queries.import_preview_compare import NOTE, Change, change, person, plain_fields
 from db.queries.import_preview_register import OPEN, Register
 from db.queries.import_preview_rows import Group, Row, Told, household_values
 from db.queries.import_preview_work import Hard, Home, Someone
@@ -235,6 +235,6 @@ def _with_head(people: list[Someone]) -> list[Someone]:
 
 
 def who(row: Row) -> str:
-    return shown([each.values["name"] for each in row.people]) or shown(
+    return privacy.text([each.values["name"] for each in row.people]) or privacy.text(
         [each.get("name") for each in row.record.residents]
     )

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select as columns
 from sqlmodel import Session, SQLModel, col, select
 
-from db import alike, search
+from db import alike
 from db.changes.batch_rows import from_text, some
 from db.choices import HouseholdState
 from db.models import (
@@ -32,11 +32,6 @@ from db.reading.buildings import building_key
 
 OPEN = (HouseholdState.ACTIVE, HouseholdState.PAUSED)
 BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
-
-
-@lru_cache(maxsize=100_000)
-def room_key(room: str) -> str:
-    return search.normal(room).removesuffix("室").removesuffix("户").removesuffix("号")
 
 
 @lru_cache(maxsize=10_000)
@@ -69,7 +64,7 @@ class Register:
 
     def at(self, building_id: int, unit: int | None, room: str) -> list[int]:
         """The files of a door. A unit that nobody wrote may be any."""
-        found = self.doors.get((building_id, room_key(room)), ())
+        found = self.doors.get((building_id, alike.room_key(room)), ())
         exact = [key for key in found if self.homes[key]["unit"] == unit]
         loose = [key for key in found if unit is None or self.homes[key]["unit"] is None]
         return exact or loose
@@ -83,7 +78,7 @@ def read(s: Session) -> Register:
         found.names_of[building.id or 0] = building.name
     for row in _rows(s, Household, ("id", "no", "state", "version", *HouseholdFields.model_fields)):
         found.homes[row["id"]] = row
-        found.doors[row["building_id"], room_key(row["room"])].append(row["id"])
+        found.doors[row["building_id"], alike.room_key(row["room"])].append(row["id"])
     for row in _rows(s, Resident, ("id", "household_id", *ResidentFields.model_fields)):
         found.living[row["household_id"]].append(row)
         found.names[alike.name_key(row["name"])].append(row)

@@ -14,7 +14,7 @@ from db.errors import Invalid
 from db.intake.table import Problem, Record, Table
 from db.models import BuildingFields, HardshipFields, HouseholdFields, ResidentFields
 from db.queries.import_preview_compare import Change
-from db.queries.import_preview_register import Register, room_key
+from db.queries.import_preview_register import Register
 from db.reading.buildings import building_key
 from db.words import _
 
@@ -162,13 +162,13 @@ def _door(row: Row, register: Register, makes_buildings: bool, checks: _Checks) 
     row.building = building.name if building else name
     if building is not None and building.id is not None:
         unit = told.get("unit") or (1 if building.units == 1 else None)
-        row.door = (building.id, "", unit, room_key(room))
+        row.door = (building.id, "", unit, alike.room_key(room))
         if said := unit_fits(told.get("unit"), building.units):
             row.refuse(said)
     elif register.buildings.get(building_key(name)):
         row.refuse(_("Several buildings are called {name}. Write which one.").format(name=name))
     else:
-        row.door = (0, building_key(name), told.get("unit"), room_key(room))
+        row.door = (0, building_key(name), told.get("unit"), alike.room_key(room))
         if why := checks.building(name):
             row.refuse(why)
         elif not makes_buildings:

@@ -13,6 +13,7 @@ from db.models import Building, Household, Need, Visit
 from db.queries import register
 from db.queries.asked import Asked, allowed, of_households, of_visits
 from db.rights import Person, Right, require
+from db.untold import FEW, hidden, is_little
 
 MONTHS = 12  # with the one under way
 
@@ -42,15 +43,12 @@ class MonthSum:
 
 @dataclass(frozen=True)
 class Sums:
-    """`kinds` are those that occur, in the order of the list of kinds."""
+    """`kinds` are those that occur, in the order of the list of kinds; `together` is all buildings."""
 
     buildings: tuple[BuildingSum, ...]
+    together: BuildingSum
     kinds: tuple[HardshipKind, ...]
     months: tuple[MonthSum, ...]
-
-    @property
-    def households(self) -> int:
-        return sum(each.households for each in self.buildings)
 
 
 def sums(s: Session, viewer: Person, asked: Asked, today: date) -> Sums:
@@ -65,7 +63,43 @@ def sums(s: Session, viewer: Person, asked: Asked, today: date) -> Sums:
         for name, there in sorted(homes.items(), key=lambda each: places[each[0]])
     )
     there_are = {kind for building in buildings for kind in building.by_kind}
-    return Sums(buildings, tuple(kind for kind in HardshipKind if kind in there_are), _months(s, viewer, asked, today))
+    kinds = tuple(kind for kind in HardshipKind if kind in there_are)
+    by_kind = {kind: sum(each.by_kind[kind] for each in buildings) for kind in kinds}
+    households, people = sum(each.households for each in buildings), sum(each.people for each in buildings)
+    return Sums(buildings, BuildingSum("", households, people, by_kind), kinds, _months(s, viewer, asked, today))
+
+
+def withheld(found: Sums) -> Sums:
+    """The same for others' eyes: no number is told that would point at a family, nor can be found by subtracting."""
+    there = found.buildings
+    told = [
+        _withheld([each.households for each in there]),
+        _withheld([each.people for each in there]),
+        *(_withheld([each.by_kind[kind] for each in there]) for kind in found.kinds),
+    ]
+    buildings = tuple(
+        BuildingSum(each.name, households, people, dict(zip(found.kinds, by_kind, strict=True)))
+        for each, (households, people, *by_kind) in zip(there, zip(*told, strict=True), strict=True)
+    )
+    whole = found.together
+    by_kind = {kind: _few(n) for kind, n in whole.by_kind.items()}
+    together = BuildingSum("", _few(whole.households), _few(whole.people), by_kind)
+    months = tuple(
+        MonthSum(
+            each.first, _few(each.visits), _few(each.met), _few(each.households), _few(each.raised), _few(each.closed)
+        )
+        for each in found.months
+    )
+    return Sums(buildings, together, found.kinds, months)
+
+
+def _withheld(column: list[int]) -> list[int]:
+    gone = hidden(column, sum(column))
+    return [FEW if line in gone else n for line, n in enumerate(column)]
+
+
+def _few(n: int) -> int:
+    return FEW if is_little(n) else n
 
 
 def _months(s: Session, viewer: Person, asked: Asked, today: date) -> tuple[MonthSum, ...]:

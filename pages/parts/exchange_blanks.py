@@ -9,17 +9,16 @@ from db.choices import TableKind
 from db.queries.offered import offered
 from db.rights import Person, Right
 from db.words import _, language, speaking
-from reports.blank_tables import blank_table
+from reports.blank_tables import FOR_FILLING_IN, blank_table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-BLANKS = (TableKind.HOUSEHOLDS, TableKind.VISITS, TableKind.BUILDINGS, TableKind.STAFF)
 
 
 def show(person: Person) -> None:
     with st.popover(_("Blank tables to fill in"), icon=":material/table_view:"):
         with store.reading() as s:
             there = offered(s, person)
-        for kind in BLANKS:
+        for kind in FOR_FILLING_IN:
             if kind is TableKind.STAFF and not person.may(Right.ACCOUNTS):
                 continue
             st.download_button(

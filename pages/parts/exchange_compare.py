@@ -24,7 +24,6 @@ from db.words import _, filled, language
 from pages.parts import edit, exchange_columns, exchange_read, look, state
 from pages.parts.exchange_read import MINUTES, Opened
 
-ENDINGS = ("xlsx", "xls", "csv")
 AT_ONCE = 20
 ROUND, AGAIN, DONE = "compare.round", "compare.again", "compare.done"
 ICONS = {
@@ -91,21 +90,12 @@ def _compared(person_id: int, key: str, spoken: str, today: date, again: int, _a
 
 
 def _asked(person: Person) -> Opened | None:
-    dropped = st.file_uploader(
+    return exchange_read.dropped(
+        person,
         _("A list of owners and tenants: .xlsx, .xls or .csv, at most 10 MB"),
-        type=list(ENDINGS),
-        max_upload_size=10,
-        key=f"compare.file.{state.value(ROUND, 0)}",
+        _("Nothing is written until you have decided about each file; nobody new is put on file."),
+        f"compare.file.{state.value(ROUND, 0)}",
     )
-    if dropped is None:
-        st.caption(_("Nothing is written until you have decided about each file; nobody new is put on file."))
-        return None
-    try:
-        with st.spinner(_("Reading the file")):
-            return exchange_read.opened(person, dropped.name, dropped.getvalue(), clock.today())
-    except Refused as refused:
-        st.error(look.plain(str(refused)))
-        return None
 
 
 def _which(file: Opened) -> int:

@@ -129,7 +129,7 @@ def _people(told: Joining) -> dict[int, int]:
 
 
 def _somebody(name: str, told: str) -> str:
-    return f"{name}（{told}）" if told else name
+    return _("{name} ({told})").format(name=name, told=told) if told else name
 
 
 def _moves(told: Joining) -> None:

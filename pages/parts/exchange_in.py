@@ -3,13 +3,12 @@
 import json
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from db import clock, store, telling
+from db import clock, store, telling, weighing
 from db.changes import columns, imports
 from db.changes.batch import undo
 from db.choices import LineChoice, LineState, TableKind
@@ -20,16 +19,14 @@ from db.queries.import_preview_choices import Choices
 from db.queries.imports import same_file
 from db.queries.offered import offered
 from db.rights import Person
-from db.words import N_, _, filled, language
+from db.words import N_, _, filled, language, speaking
 from pages.parts import edit, exchange_blanks, exchange_columns, exchange_lines, exchange_read, look, state
 from pages.parts.exchange_blanks import XLSX
 from pages.parts.exchange_read import Opened
 from reports.refused import refused_file
 
-ENDINGS = ("xlsx", "xls", "csv")
 ROUND, AGAIN, DONE = "exchange.round", "exchange.again", "exchange.done"
 LIVE = 2000  # rows up to which every choice is worked out at once
-AT_ONCE = 500  # files weighed while others wait
 ROWS_OF = N_("{name} ({n} {n:row|rows})")
 NOBODY = 0  # of those who went: noted as a companion
 
@@ -80,26 +77,15 @@ def _again() -> int:
 def _asked(person: Person) -> Opened | None:
     """The file, read; what is wrong with it is said where it was dropped."""
     left, right = st.columns([3, 2], gap="large")
-    with left:
-        dropped = st.file_uploader(
-            _("A spreadsheet: .xlsx, .xls or .csv, at most 10 MB"),
-            type=list(ENDINGS),
-            max_upload_size=10,
-            key=f"exchange.file.{state.value(ROUND, 0)}",
-        )
     with right:
         exchange_blanks.show(person)
-    if dropped is None:
-        with left:
-            st.caption(_("Drop the list as you keep it. Nothing is written until you have seen what would happen."))
-        return None
-    try:
-        with st.spinner(_("Reading the file")):
-            return exchange_read.opened(person, dropped.name, dropped.getvalue(), clock.today())
-    except Refused as refused:
-        with left:
-            st.error(look.plain(str(refused)))
-        return None
+    with left:
+        return exchange_read.dropped(
+            person,
+            _("A spreadsheet: .xlsx, .xls or .csv, at most 10 MB"),
+            _("Drop the list as you keep it. Nothing is written until you have seen what would happen."),
+            f"exchange.file.{state.value(ROUND, 0)}",
+        )
 
 
 def _notes(person: Person, file: Opened) -> None:
@@ -228,20 +214,11 @@ def _take_in(person: Person, file: Opened, found: Preview, choices: Choices) -> 
         "refused": found.count(LineState.REFUSED),
     }
     state.put(DONE, told)
-    _weigh(person, made, now)
+    if made:
+        with suppress(Refused):  # somebody writes for long: the next morning weighs what is left
+            weighing.in_pieces(person, made, now)
     state.put(AGAIN, _again() + 1)  # what is in the file still is looked at anew: what was doubtful stays to be decided
     st.rerun()
-
-
-def _weigh(person: Person, made: int, now: datetime) -> None:
-    """A few files at a time, so that others can save in between. It is written all the same if this is cut short."""
-    last = 0
-    with suppress(Refused):
-        while made:
-            with store.writing() as s:
-                last = imports.weigh(s, person, made, now, last, AT_ONCE)
-            if not last:
-                return
 
 
 def _refused(file: Opened, found: Preview) -> None:
@@ -261,8 +238,6 @@ def _refused(file: Opened, found: Preview) -> None:
 
 
 def _refused_made(file: Opened, found: Preview, spoken: str) -> bytes:
-    from db.words import speaking
-
     with speaking(spoken):
         return refused_file(file.book, found.refused, found.table.sheet, found.table.head)
 

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from db import store
+from db import clock, store
 from db.choices import TableKind
+from db.errors import Refused
 from db.intake.records import records
 from db.intake.table import Record, Table
 from db.intake.understand import remap, understand
@@ -24,8 +25,10 @@ from db.rights import Person
 from db.sheets.book import Book
 from db.sheets.file import read_book
 from db.uncollected import uncollected
-from db.words import language
+from db.words import _, language
+from pages.parts import look
 
+ENDINGS, MEGABYTES = ("xlsx", "xls", "csv"), 10
 MINUTES = 30 * 60
 MOST = 3  # files at a time: of 20,000 rows, each takes 130 MB
 
@@ -36,6 +39,20 @@ class Opened(NamedTuple):
     key: str
     book: Book
     tables: tuple[Table, ...]
+
+
+def dropped(person: Person, label: str, sentence: str, key: str) -> Opened | None:
+    """The place for a file, and the file once it is read; what is wrong with it is said there."""
+    file = st.file_uploader(label, type=list(ENDINGS), max_upload_size=MEGABYTES, key=key)
+    if file is None:
+        st.caption(sentence)
+        return None
+    try:
+        with st.spinner(_("Reading the file")):
+            return opened(person, file.name, file.getvalue(), clock.today())
+    except Refused as refused:
+        st.error(look.plain(str(refused)))
+        return None
 
 
 def opened(person: Person, name: str, content: bytes, today: date) -> Opened:

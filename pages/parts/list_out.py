@@ -16,7 +16,7 @@ from db.fields import On
 from db.layouts import Layout
 from db.queries import layouts
 from db.queries.asked import Asked
-from db.queries.layout_sums import sums
+from db.queries.layout_sums import sums, withheld
 from db.queries.loop_papers import the_estate
 from db.queries.rows import HouseholdRow
 from db.queries.told_lists import Told, told_register
@@ -140,9 +140,11 @@ def _file(
     of_register = told_register(s, viewer, asked)
     if style is Ledger.SUMS:
         counted = sums(s, viewer, asked, today)
+        n = counted.together.households
+        counted = withheld(counted) if is_masked else counted
         found = Gathered("statistics", _(Ledger.SUMS.label), HouseholdRow, (), asked.named(), of_register)
-        told = _told(s, viewer, found, counted.households, is_masked, now)
-        return partial(sums_file, counted, told), found, counted.households
+        told = _told(s, viewer, found, counted.together.households, is_masked, now)
+        return partial(sums_file, counted, told), found, n
     layout = layouts.built_in(style) if isinstance(style, Ledger) else style
     rows = layouts.rows_of(s, viewer, layout, asked, today)
     rows = [privacy.masked(row) for row in rows] if is_masked else rows
