@@ -48,6 +48,9 @@ def test_an_own_layout_is_made_in_the_register_and_the_list_goes_out_in_it(stree
     page.get_by_role("button", name="自定版式").click()
     box = page.get_by_role("dialog").filter(has_text="版式名称")
     box.get_by_label("版式名称").fill("街道用表")
+    page.keyboard.press("Tab")  # the name is sent, and the dialog drawn anew, before a list is opened in it
+    page.wait_for_timeout(300)
+    settle(page)
     for column in ("户主", "序号"):
         box.get_by_label("要哪些列").click()
         page.keyboard.type(column)

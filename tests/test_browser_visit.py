@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.browser import Server, settle, sign_in, words
 from tests.house_in_file import PASSWORD, furnish, stored
@@ -109,15 +110,15 @@ def test_a_draft_outlives_a_reload_a_restart_and_the_device(at_the_door, server)
     page.reload()
     settle(page)
     tap(page, "诉求")
-    assert page.get_by_label("他怎么说的").input_value() == SAID
+    expect(page.get_by_label("他怎么说的")).to_have_value(SAID)
     server.restart()
     page.goto(f"{server.url}/visit?no=1")
     settle(page)
     tap(page, "诉求")
-    assert page.get_by_label("他怎么说的").input_value() == SAID
+    expect(page.get_by_label("他怎么说的")).to_have_value(SAID)
     phone = at_the_door(phone=True)
     tap(phone, "诉求")
-    assert phone.get_by_label("他怎么说的").input_value() == SAID
+    expect(phone.get_by_label("他怎么说的")).to_have_value(SAID)
     colleague = at_the_door("李敏")
     assert "草稿" not in words(colleague)
 
@@ -136,7 +137,7 @@ def test_what_is_being_typed_outlives_a_lost_connection(at_the_door, server):
     assert area.input_value() == "写到一半就断了线"
     tap(page, "家里")
     tap(page, "诉求")
-    assert page.get_by_label("他怎么说的").input_value() == "写到一半就断了线"
+    expect(page.get_by_label("他怎么说的")).to_have_value("写到一半就断了线")
     [(answers,)] = stored(server.data, "select answers from draft")
     assert "写到一半就断了线" in answers
 
